@@ -1,0 +1,17 @@
+# src/base: no word of the business.
+noinst_LIBRARIES += src/base/libbase.a
+src_base_libbase_a_CPPFLAGS = $(COMMON) $(INC_BASE) $(CJSON_CFLAGS) $(SODIUM_CFLAGS) $(ZIP_CFLAGS) $(EXPAT_CFLAGS)
+src_base_libbase_a_SOURCES = \
+	src/base/arena.c \
+	src/base/arena.h \
+	src/base/banned.h \
+	src/base/compiler.h \
+	src/base/err.c \
+	src/base/err.def \
+	src/base/err.h \
+	src/base/i18n.h \
+	src/base/mem.c \
+	src/base/mem.h \
+	src/base/strbuf.c \
+	src/base/strbuf.h \
+	src/base/vec.h

@@ -1,0 +1,19 @@
+# Tests: one program a module in tests/unit; its source is named after it, so
+# a new one is one line below.
+AM_CPPFLAGS = $(COMMON) -iquote $(top_srcdir)/tests/support $(INC_APP) $(INC_CLI) $(INC_VIEWS) \
+	$(CMOCKA_CFLAGS) $(SQLITE_CFLAGS) $(CJSON_CFLAGS) $(CURSES_CFLAGS) \
+	-DTEST_SRCDIR='"$(abs_top_srcdir)"'
+
+LAYERS = src/base/libbase.a
+LDADD = $(LAYERS) $(LIBS_ALL) $(CMOCKA_LIBS)
+
+AM_TESTS_ENVIRONMENT = \
+	LC_ALL=C.UTF-8; export LC_ALL; \
+	TZ=UTC; export TZ; \
+	ECOMPTA_LOCALEDIR=$(abs_top_builddir)/po; export ECOMPTA_LOCALEDIR; \
+	PROGRAM=$(abs_top_builddir)/ecompta-crm; export PROGRAM; \
+	TOP_SRCDIR=$(abs_top_srcdir); export TOP_SRCDIR;
+
+if HAVE_CMOCKA
+check_PROGRAMS += tests/unit/test_strbuf
+endif
