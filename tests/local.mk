@@ -16,4 +16,6 @@ AM_TESTS_ENVIRONMENT = \
 
 if HAVE_CMOCKA
 check_PROGRAMS += tests/unit/test_strbuf
+check_PROGRAMS += tests/unit/test_lang
+check_PROGRAMS += tests/unit/test_utf8
 endif

@@ -1,4 +1,5 @@
 # src/base: no word of the business.
+EXTRA_DIST += build-aux/unicode-tables
 noinst_LIBRARIES += src/base/libbase.a
 src_base_libbase_a_CPPFLAGS = $(COMMON) $(INC_BASE) $(CJSON_CFLAGS) $(SODIUM_CFLAGS) $(ZIP_CFLAGS) $(EXPAT_CFLAGS)
 src_base_libbase_a_SOURCES = \
@@ -10,8 +11,13 @@ src_base_libbase_a_SOURCES = \
 	src/base/err.def \
 	src/base/err.h \
 	src/base/i18n.h \
+	src/base/lang.c \
+	src/base/lang.h \
 	src/base/mem.c \
 	src/base/mem.h \
 	src/base/strbuf.c \
 	src/base/strbuf.h \
+	src/base/utf8.c \
+	src/base/utf8.h \
+	src/base/utf8_width.def \
 	src/base/vec.h
