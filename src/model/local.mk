@@ -1,1 +1,16 @@
-# files of src/model, see HACKING
+# src/model: plain structs and pure rules; no I/O, no clock.
+noinst_LIBRARIES += src/model/libmodel.a
+src_model_libmodel_a_CPPFLAGS = $(COMMON) $(INC_MODEL)
+src_model_libmodel_a_SOURCES = \
+	src/model/channel.c \
+	src/model/channel.h \
+	src/model/consent.c \
+	src/model/consent.h \
+	src/model/kind.c \
+	src/model/kind.h \
+	src/model/role.c \
+	src/model/role.h \
+	src/model/segment.c \
+	src/model/segment.h \
+	src/model/word.c \
+	src/model/word.h
