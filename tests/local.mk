@@ -16,9 +16,11 @@ AM_TESTS_ENVIRONMENT = \
 
 if HAVE_CMOCKA
 check_PROGRAMS += tests/unit/test_consent
+check_PROGRAMS += tests/unit/test_crypt
+check_PROGRAMS += tests/unit/test_lang
+check_PROGRAMS += tests/unit/test_rng
 check_PROGRAMS += tests/unit/test_role
 check_PROGRAMS += tests/unit/test_strbuf
-check_PROGRAMS += tests/unit/test_lang
 check_PROGRAMS += tests/unit/test_utf8
 check_PROGRAMS += tests/unit/test_word
 endif

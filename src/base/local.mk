@@ -7,6 +7,8 @@ src_base_libbase_a_SOURCES = \
 	src/base/arena.h \
 	src/base/banned.h \
 	src/base/compiler.h \
+	src/base/crypt.c \
+	src/base/crypt.h \
 	src/base/err.c \
 	src/base/err.def \
 	src/base/err.h \
@@ -15,6 +17,8 @@ src_base_libbase_a_SOURCES = \
 	src/base/lang.h \
 	src/base/mem.c \
 	src/base/mem.h \
+	src/base/rng.c \
+	src/base/rng.h \
 	src/base/strbuf.c \
 	src/base/strbuf.h \
 	src/base/utf8.c \
