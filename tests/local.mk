@@ -4,7 +4,7 @@ AM_CPPFLAGS = $(COMMON) -iquote $(top_srcdir)/tests/support $(INC_APP) $(INC_CLI
 	$(CMOCKA_CFLAGS) $(SQLITE_CFLAGS) $(CJSON_CFLAGS) $(CURSES_CFLAGS) \
 	-DTEST_SRCDIR='"$(abs_top_srcdir)"'
 
-LAYERS = src/model/libmodel.a src/base/libbase.a
+LAYERS = src/store/libstore.a src/model/libmodel.a src/base/libbase.a
 LDADD = $(LAYERS) $(LIBS_ALL) $(CMOCKA_LIBS)
 
 AM_TESTS_ENVIRONMENT = \
@@ -21,6 +21,7 @@ check_PROGRAMS += tests/unit/test_lang
 check_PROGRAMS += tests/unit/test_rng
 check_PROGRAMS += tests/unit/test_role
 check_PROGRAMS += tests/unit/test_strbuf
+check_PROGRAMS += tests/unit/test_db
 check_PROGRAMS += tests/unit/test_utf8
 check_PROGRAMS += tests/unit/test_word
 endif

@@ -1,1 +1,38 @@
-# files of src/store, see HACKING
+# src/store: the only code that knows SQLite.
+noinst_LIBRARIES += src/store/libstore.a
+src_store_libstore_a_CPPFLAGS = $(COMMON) $(INC_STORE) $(SQLITE_CFLAGS)
+src_store_libstore_a_SOURCES = \
+	src/store/db.c \
+	src/store/db.h \
+	src/store/db_private.h \
+	src/store/migrate.c \
+	src/store/migrate.h \
+	src/store/stmt.c \
+	src/store/stmt.h
+
+nodist_src_store_libstore_a_SOURCES = \
+	src/store/sql_ids.h \
+	src/store/sql_table.c
+
+# Statements and migrations live in data/ as SQL; awk turns them into tables.
+SQL_FILES = $(sort $(wildcard $(top_srcdir)/data/sql/*.sql))
+SCHEMA_FILES = $(sort $(wildcard $(top_srcdir)/data/schema/*.sql))
+EXTRA_DIST += build-aux/sql.awk data/sql data/schema
+
+src/store/sql_ids.h: $(SQL_FILES) build-aux/sql.awk
+	$(AM_V_GEN)$(MKDIR_P) src/store && { \
+	printf '/* Made from data/sql. */\n#ifndef SQL_IDS_H\n#define SQL_IDS_H\nenum sql_id {\n'; \
+	LC_ALL=C $(AWK) -v mode=enum -f $(top_srcdir)/build-aux/sql.awk $(SQL_FILES); \
+	printf '\tSQL_COUNT\n};\n#endif\n'; } > $@.tmp && mv $@.tmp $@
+
+src/store/sql_table.c: $(SQL_FILES) $(SCHEMA_FILES) build-aux/sql.awk
+	$(AM_V_GEN)$(MKDIR_P) src/store && { \
+	printf '/* Made from data/sql and data/schema. */\n#include "stmt.h"\n#include "migrate.h"\n'; \
+	printf 'const struct sql_text sql_table[SQL_COUNT] = {\n'; \
+	LC_ALL=C $(AWK) -v mode=table -f $(top_srcdir)/build-aux/sql.awk $(SQL_FILES); \
+	printf '};\nconst struct migration migrations[] = {\n'; \
+	LC_ALL=C $(AWK) -v mode=schema -f $(top_srcdir)/build-aux/sql.awk $(SCHEMA_FILES); \
+	printf '\t{ 0, NULL, NULL }\n};\n'; } > $@.tmp && mv $@.tmp $@
+
+BUILT_SOURCES += src/store/sql_ids.h
+CLEANFILES += src/store/sql_ids.h src/store/sql_table.c

@@ -1,0 +1,17 @@
+-- name: store_init
+INSERT INTO id_counter (one, station, next) VALUES (1, 1, 1);
+
+-- name: store_station
+SELECT station FROM id_counter;
+
+-- name: store_station_set
+UPDATE id_counter SET station = :station;
+
+-- name: store_ids
+UPDATE id_counter SET next = next + :n RETURNING station, next - :n;
+
+-- name: store_data_version
+PRAGMA data_version;
+
+-- name: store_copy
+VACUUM INTO :path;

@@ -1,0 +1,326 @@
+#include "db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "crypt.h"
+#include "db_private.h"
+#include "mem.h"
+#include "migrate.h"
+
+#define BUSY_TIMEOUT_MS 10000
+#define STATION_SHIFT 41
+
+static enum err_code code_of(int rc)
+{
+	switch (rc & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return ERR_STORE_BUSY;
+	case SQLITE_FULL:
+		return ERR_DISK_FULL;
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+		return ERR_STORE_READ_ONLY;
+	case SQLITE_CORRUPT:
+		return ERR_STORE_DAMAGED;
+	case SQLITE_NOTADB:
+		return ERR_STORE_NOT_OURS;
+	case SQLITE_CANTOPEN:
+		return ERR_STORE_OPEN;
+	case SQLITE_INTERRUPT:
+		return ERR_CANCELLED;
+	case SQLITE_IOERR:
+		return errno == ENOSPC ? ERR_DISK_FULL : ERR_STORE;
+	case SQLITE_CONSTRAINT:
+		if (rc == SQLITE_CONSTRAINT_UNIQUE || rc == SQLITE_CONSTRAINT_PRIMARYKEY)
+			return ERR_DUPLICATE;
+		return ERR_STORE;
+	default:
+		return ERR_STORE;
+	}
+}
+
+bool db_fail(struct db *db, const char *what, struct err *err)
+{
+	int rc = sqlite3_extended_errcode(db->raw);
+	enum err_code code = code_of(rc);
+	const char *subject = code == ERR_STORE ? sqlite3_errstr(rc) : db->path;
+
+	return err_set(err, code, subject, "%s: %s (%d)", what, sqlite3_errmsg(db->raw), rc);
+}
+
+bool db_exec(struct db *db, const char *sql, struct err *err)
+{
+	if (sqlite3_exec(db->raw, sql, NULL, NULL, NULL) == SQLITE_OK)
+		return true;
+	return db_fail(db, sql, err);
+}
+
+/* The file is the owner's alone from its first byte: SQLite gives journal and log its mode. */
+static bool make_file(const char *path, struct err *err)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		return err_set_errno(err, ERR_STORE_OPEN, path);
+	close(fd);
+	return true;
+}
+
+static bool check_file(const char *path, enum db_mode mode, struct err *err)
+{
+	struct stat st;
+
+	if (stat(path, &st)) {
+		if (errno == ENOENT && mode == DB_CREATE)
+			return make_file(path, err);
+		return err_set_errno(err, ERR_STORE_OPEN, path);
+	}
+	if (S_ISDIR(st.st_mode))
+		return err_set(err, ERR_IS_FOLDER, path, "%s", "");
+	if (!S_ISREG(st.st_mode))
+		return err_set(err, ERR_STORE_NOT_OURS, path, "not a regular file");
+	return true;
+}
+
+static bool configure(struct db *db, struct err *err)
+{
+	sqlite3_busy_timeout(db->raw, BUSY_TIMEOUT_MS);
+	sqlite3_extended_result_codes(db->raw, 1);
+	sqlite3_db_config(db->raw, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite3_db_config(db->raw, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	sqlite3_db_config(db->raw, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+	sqlite3_db_config(db->raw, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	if (!db_exec(db, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;"
+			 "PRAGMA mmap_size = 0; PRAGMA synchronous = FULL",
+		    err))
+		return false;
+	return db->read_only || db_exec(db, "PRAGMA journal_mode = WAL", err);
+}
+
+struct db *db_open(const char *path, enum db_mode mode, struct err *err)
+{
+	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+	bool memory = !strcmp(path, ":memory:");
+	struct db *db;
+
+	if (!memory && !check_file(path, mode, err))
+		return NULL;
+	db = mem_zalloc(1, sizeof(*db));
+	db->path = mem_strdup(path);
+	db->read_only = mode == DB_READ_ONLY;
+	flags |= db->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+	if (memory)
+		flags |= SQLITE_OPEN_CREATE;
+	if (sqlite3_open_v2(path, &db->raw, flags, NULL) != SQLITE_OK) {
+		db_fail(db, "open", err);
+		goto fail;
+	}
+	if (!migrate_check(db, err) || !configure(db, err) || !migrate(db, err))
+		goto fail;
+	return db;
+fail:
+	db_close(db);
+	return NULL;
+}
+
+void db_close(struct db *db)
+{
+	if (!db)
+		return;
+	db_rollback(db);
+	db_read_end(db);
+	if (db->raw && !db->read_only)
+		sqlite3_exec(db->raw, "PRAGMA analysis_limit = 400; PRAGMA optimize", NULL, NULL, NULL);
+	for (int i = 0; i < SQL_COUNT; i++) {
+		if (!db->stmts[i])
+			continue;
+		sqlite3_finalize(db->stmts[i]->raw);
+		free(db->stmts[i]);
+	}
+	sqlite3_close_v2(db->raw);
+	free(db->path);
+	free(db);
+}
+
+const char *db_path(const struct db *db)
+{
+	return db->path;
+}
+
+bool db_durable(struct db *db, bool full, struct err *err)
+{
+	return db_exec(db, full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", err);
+}
+
+bool db_read(struct db *db, struct err *err)
+{
+	if (db->writing || db->reading)
+		return true;
+	db->reading = db_exec(db, "BEGIN", err);
+	return db->reading;
+}
+
+void db_read_end(struct db *db)
+{
+	if (!db->reading)
+		return;
+	db->reading = false;
+	sqlite3_exec(db->raw, "COMMIT", NULL, NULL, NULL);
+}
+
+bool db_write_at(struct db *db, const char *file, int line, struct err *err)
+{
+	if (db->writing || db->reading)
+		return err_set(err, ERR_STORE, "nested transaction", "%s:%d inside %s:%d", file,
+			line, db->writing ? db->write_file : "a read", db->write_line);
+	if (!db_exec(db, "BEGIN IMMEDIATE", err))
+		return false;
+	db->writing = true;
+	db->write_file = file;
+	db->write_line = line;
+	return true;
+}
+
+bool db_commit(struct db *db, struct err *err)
+{
+	if (!db_exec(db, "COMMIT", err)) {
+		db_rollback(db);
+		return false;
+	}
+	db->writing = false;
+	return true;
+}
+
+void db_rollback(struct db *db)
+{
+	if (!db->writing)
+		return;
+	db->writing = false;
+	if (!sqlite3_get_autocommit(db->raw))
+		sqlite3_exec(db->raw, "ROLLBACK", NULL, NULL, NULL);
+}
+
+bool db_writing(const struct db *db)
+{
+	return db->writing;
+}
+
+bool db_savepoint(struct db *db, struct err *err)
+{
+	return db_exec(db, "SAVEPOINT mark", err);
+}
+
+bool db_savepoint_end(struct db *db, bool keep, struct err *err)
+{
+	return db_exec(db, keep ? "RELEASE mark" : "ROLLBACK TO mark; RELEASE mark", err);
+}
+
+int64_t db_station(struct db *db, struct err *err)
+{
+	struct stmt *q;
+
+	if (!db->station) {
+		q = stmt_use(db, SQL_STORE_STATION);
+		if (!stmt_number(q, 0, &db->station, err))
+			return 0;
+	}
+	return db->station;
+}
+
+bool db_new_station(struct db *db, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_STORE_STATION_SET);
+	uint32_t random;
+
+	crypt_random(&random, sizeof(random));
+	db->station = 0;
+	stmt_i64(q, "station", 1 + random % ((1 << 22) - 1));
+	return stmt_run(q, err);
+}
+
+int64_t db_ids(struct db *db, int64_t n, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_STORE_IDS);
+	int64_t first = 0;
+
+	if (!db->writing) {
+		err_set(err, ERR_STORE, "id outside a write transaction", "%s", "");
+		return 0;
+	}
+	stmt_i64(q, "n", n);
+	if (stmt_step(q, err) == STEP_ROW)
+		first = col_i64(q, 0) << STATION_SHIFT | col_i64(q, 1);
+	stmt_done(q);
+	return first;
+}
+
+int64_t db_data_version(struct db *db)
+{
+	struct err err = ERR_INIT;
+	int64_t version;
+
+	if (!stmt_number(stmt_use(db, SQL_STORE_DATA_VERSION), -1, &version, &err))
+		return -1;
+	return version;
+}
+
+int64_t db_changes(struct db *db)
+{
+	return sqlite3_changes64(db->raw);
+}
+
+void db_interrupt(struct db *db)
+{
+	sqlite3_interrupt(db->raw);
+}
+
+bool db_copy(struct db *db, const char *to, struct err *err)
+{
+	struct stmt *q;
+	bool ok;
+
+	if (!access(to, F_OK))
+		return err_set(err, ERR_DUPLICATE, to, "%s", "");
+	if (!make_file(to, err))
+		return false;
+	q = stmt_use(db, SQL_STORE_COPY);
+	stmt_text(q, "path", to);
+	ok = stmt_run(q, err);
+	if (!ok)
+		unlink(to);
+	return ok;
+}
+
+bool db_checkpoint(struct db *db, struct err *err)
+{
+	return db_exec(db, "PRAGMA wal_checkpoint(TRUNCATE)", err);
+}
+
+static bool tell_rows(struct db *db, const char *sql, const char *fine, int column,
+	void (*tell)(void *data, const char *finding), void *data, struct err *err)
+{
+	struct stmt *q = stmt_make(db, sql);
+	enum step step;
+
+	while ((step = stmt_step(q, err)) == STEP_ROW)
+		if (strcmp(col_text(q, column), fine))
+			tell(data, col_text(q, column));
+	stmt_free(q);
+	return step == STEP_DONE;
+}
+
+bool db_check(struct db *db, bool quick, void (*tell)(void *data, const char *finding),
+	void *data, struct err *err)
+{
+	const char *integrity = quick ? "PRAGMA quick_check(20)" : "PRAGMA integrity_check(20)";
+
+	return tell_rows(db, integrity, "ok", 0, tell, data, err) &&
+		tell_rows(db,
+			"SELECT printf('%s row %s points to a missing %s', \"table\", rowid, parent)"
+			" FROM pragma_foreign_key_check LIMIT 20",
+			"", 0, tell, data, err);
+}

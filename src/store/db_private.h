@@ -1,0 +1,40 @@
+/* The inside of a connection, for db.c, stmt.c and migrate.c alone. */
+#ifndef DB_PRIVATE_H
+#define DB_PRIVATE_H
+
+#include <sqlite3.h>
+
+#include "db.h"
+#include "stmt.h"
+
+#define STMT_PARAMS 40
+
+struct stmt {
+	struct db *db;
+	sqlite3_stmt *raw;
+	const struct sql_text *sql;
+	int n_params;
+	uint64_t bound;                 /* bit i: parameter i + 1 has a value */
+	bool running;
+	const char *known[STMT_PARAMS]; /* literals that were looked up before, by address */
+};
+
+struct db {
+	sqlite3 *raw;
+	char *path;
+	bool read_only;
+	bool writing;
+	bool reading;
+	const char *write_file; /* where the open write transaction began */
+	int write_line;
+	int64_t station;
+	struct stmt *stmts[SQL_COUNT];
+};
+
+#define APPLICATION_ID 0x65435243 /* "eCRC" */
+
+/* Fills err from the connection's last error; `what` names statement or place. */
+bool db_fail(struct db *db, const char *what, struct err *err);
+bool db_exec(struct db *db, const char *sql, struct err *err) MUST_USE;
+
+#endif
