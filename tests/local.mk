@@ -24,4 +24,5 @@ check_PROGRAMS += tests/unit/test_strbuf
 check_PROGRAMS += tests/unit/test_db
 check_PROGRAMS += tests/unit/test_utf8
 check_PROGRAMS += tests/unit/test_word
+check_PROGRAMS += tests/unit/test_fold
 endif

@@ -12,6 +12,9 @@ src_base_libbase_a_SOURCES = \
 	src/base/err.c \
 	src/base/err.def \
 	src/base/err.h \
+	src/base/fold.c \
+	src/base/fold.def \
+	src/base/fold.h \
 	src/base/i18n.h \
 	src/base/lang.c \
 	src/base/lang.h \
