@@ -21,6 +21,7 @@ check_PROGRAMS += tests/unit/test_lang
 check_PROGRAMS += tests/unit/test_rng
 check_PROGRAMS += tests/unit/test_role
 check_PROGRAMS += tests/unit/test_strbuf
+check_PROGRAMS += tests/unit/test_audit
 check_PROGRAMS += tests/unit/test_db
 check_PROGRAMS += tests/unit/test_utf8
 check_PROGRAMS += tests/unit/test_word

@@ -2,15 +2,22 @@
 noinst_LIBRARIES += src/model/libmodel.a
 src_model_libmodel_a_CPPFLAGS = $(COMMON) $(INC_MODEL)
 src_model_libmodel_a_SOURCES = \
+	src/model/actor.c \
+	src/model/actor.h \
 	src/model/channel.c \
 	src/model/channel.h \
+	src/model/company.h \
 	src/model/consent.c \
 	src/model/consent.h \
+	src/model/customer.c \
+	src/model/customer.h \
+	src/model/invoice.h \
 	src/model/kind.c \
 	src/model/kind.h \
 	src/model/role.c \
 	src/model/role.h \
 	src/model/segment.c \
 	src/model/segment.h \
+	src/model/task.h \
 	src/model/word.c \
 	src/model/word.h

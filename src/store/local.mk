@@ -8,7 +8,13 @@ src_store_libstore_a_SOURCES = \
 	src/store/migrate.c \
 	src/store/migrate.h \
 	src/store/stmt.c \
-	src/store/stmt.h
+	src/store/stmt.h \
+	src/store/store_audit.c \
+	src/store/store_audit.h \
+	src/store/store_company.c \
+	src/store/store_company.h \
+	src/store/store_journal.c \
+	src/store/store_journal.h
 
 nodist_src_store_libstore_a_SOURCES = \
 	src/store/sql_ids.h \

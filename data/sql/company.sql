@@ -1,0 +1,42 @@
+-- name: company_insert
+INSERT INTO company (id, name, country, currency, time_zone, language, terms_days,
+  revenue_low, revenue_mid, revenue_high, demo, created_at)
+VALUES (:id, :name, :country, :currency, :time_zone, :language, :terms_days,
+  :revenue_low, :revenue_mid, :revenue_high, :demo, :created_at);
+
+-- name: company_update
+UPDATE company SET name = :name, country = :country, currency = :currency,
+  time_zone = :time_zone, language = :language, terms_days = :terms_days,
+  revenue_low = :revenue_low, revenue_mid = :revenue_mid, revenue_high = :revenue_high,
+  demo = :demo, revision = revision + 1
+WHERE id = :id AND revision = :revision;
+
+-- name: company_get
+SELECT id, name, country, currency, time_zone, language, terms_days,
+  revenue_low, revenue_mid, revenue_high, demo, created_at, revision
+FROM company WHERE id = :id;
+
+-- name: company_list
+SELECT id, name, country, currency, time_zone, language, terms_days,
+  revenue_low, revenue_mid, revenue_high, demo, created_at, revision
+FROM company ORDER BY id;
+
+-- name: user_find
+SELECT id, roles FROM user WHERE login = :login AND disabled_at IS NULL;
+
+-- name: user_insert
+INSERT INTO user (id, login, name, roles, created_at) VALUES (:id, :login, :name, :roles, :at);
+
+-- name: setting_get
+SELECT value FROM setting WHERE company_id = :company_id AND user_id = :user_id AND key = :key;
+
+-- name: setting_put
+INSERT INTO setting (company_id, user_id, key, value) VALUES (:company_id, :user_id, :key, :value)
+ON CONFLICT DO UPDATE SET value = excluded.value;
+
+-- name: meta_get
+SELECT value FROM meta WHERE key = :key;
+
+-- name: meta_put
+INSERT INTO meta (key, value) VALUES (:key, :value)
+ON CONFLICT DO UPDATE SET value = excluded.value;

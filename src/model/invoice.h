@@ -1,0 +1,37 @@
+/*
+ * What the accounting side says was sold and paid. Amounts are minor units of
+ * the company's currency, tax included; a credit note is a negative invoice.
+ */
+#ifndef INVOICE_H
+#define INVOICE_H
+
+#include <stdint.h>
+
+#ifndef DAY_NONE
+#define DAY_NONE INT32_MIN
+#endif
+
+struct invoice {
+	int64_t id;
+	int64_t company_id;
+	int64_t customer_id;
+	const char *number; /* the accounting system's own; never NULL */
+	int32_t issued;
+	int32_t due; /* DAY_NONE: issued + the company's terms */
+	int64_t total;
+	int64_t credits_id;	       /* the invoice a credit note credits, 0 if none is named */
+	int64_t original_total;	       /* as made out, where that was another currency */
+	const char *original_currency; /* "" if it was the company's */
+};
+
+struct payment {
+	int64_t id;
+	int64_t company_id;
+	int64_t customer_id; /* the invoice's */
+	int64_t invoice_id;
+	const char *reference; /* the accounting system's own, or made from the line */
+	int32_t paid_on;
+	int64_t amount; /* > 0 */
+};
+
+#endif
