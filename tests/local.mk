@@ -15,15 +15,19 @@ AM_TESTS_ENVIRONMENT = \
 	TOP_SRCDIR=$(abs_top_srcdir); export TOP_SRCDIR;
 
 if HAVE_CMOCKA
+check_PROGRAMS += tests/unit/test_audit
 check_PROGRAMS += tests/unit/test_consent
 check_PROGRAMS += tests/unit/test_crypt
+check_PROGRAMS += tests/unit/test_db
+check_PROGRAMS += tests/unit/test_evq
+check_PROGRAMS += tests/unit/test_fold
 check_PROGRAMS += tests/unit/test_lang
+check_PROGRAMS += tests/unit/test_log
+check_PROGRAMS += tests/unit/test_path
 check_PROGRAMS += tests/unit/test_rng
 check_PROGRAMS += tests/unit/test_role
 check_PROGRAMS += tests/unit/test_strbuf
-check_PROGRAMS += tests/unit/test_audit
-check_PROGRAMS += tests/unit/test_db
 check_PROGRAMS += tests/unit/test_utf8
 check_PROGRAMS += tests/unit/test_word
-check_PROGRAMS += tests/unit/test_fold
+check_PROGRAMS += tests/unit/test_worker
 endif

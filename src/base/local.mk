@@ -15,11 +15,17 @@ src_base_libbase_a_SOURCES = \
 	src/base/fold.c \
 	src/base/fold.def \
 	src/base/fold.h \
+	src/base/evq.c \
+	src/base/evq.h \
 	src/base/i18n.h \
 	src/base/lang.c \
 	src/base/lang.h \
+	src/base/log.c \
+	src/base/log.h \
 	src/base/mem.c \
 	src/base/mem.h \
+	src/base/path.c \
+	src/base/path.h \
 	src/base/rng.c \
 	src/base/rng.h \
 	src/base/strbuf.c \
@@ -27,4 +33,6 @@ src_base_libbase_a_SOURCES = \
 	src/base/utf8.c \
 	src/base/utf8.h \
 	src/base/utf8_width.def \
-	src/base/vec.h
+	src/base/vec.h \
+	src/base/worker.c \
+	src/base/worker.h
