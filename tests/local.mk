@@ -16,6 +16,7 @@ AM_TESTS_ENVIRONMENT = \
 
 if HAVE_CMOCKA
 check_PROGRAMS += tests/unit/test_audit
+check_PROGRAMS += tests/unit/test_csv
 check_PROGRAMS += tests/unit/test_consent
 check_PROGRAMS += tests/unit/test_crypt
 check_PROGRAMS += tests/unit/test_db

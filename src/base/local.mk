@@ -6,9 +6,13 @@ src_base_libbase_a_SOURCES = \
 	src/base/arena.c \
 	src/base/arena.h \
 	src/base/banned.h \
+	src/base/charset.c \
+	src/base/charset.h \
 	src/base/compiler.h \
 	src/base/crypt.c \
 	src/base/crypt.h \
+	src/base/csv.c \
+	src/base/csv.h \
 	src/base/err.c \
 	src/base/err.def \
 	src/base/err.h \
@@ -18,6 +22,8 @@ src_base_libbase_a_SOURCES = \
 	src/base/evq.c \
 	src/base/evq.h \
 	src/base/i18n.h \
+	src/base/intake.c \
+	src/base/intake.h \
 	src/base/lang.c \
 	src/base/lang.h \
 	src/base/log.c \
@@ -28,6 +34,8 @@ src_base_libbase_a_SOURCES = \
 	src/base/path.h \
 	src/base/rng.c \
 	src/base/rng.h \
+	src/base/rows.c \
+	src/base/rows.h \
 	src/base/strbuf.c \
 	src/base/strbuf.h \
 	src/base/utf8.c \
