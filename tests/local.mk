@@ -31,4 +31,6 @@ check_PROGRAMS += tests/unit/test_strbuf
 check_PROGRAMS += tests/unit/test_utf8
 check_PROGRAMS += tests/unit/test_word
 check_PROGRAMS += tests/unit/test_worker
+check_PROGRAMS += tests/unit/test_num
+check_PROGRAMS += tests/unit/test_date
 endif

@@ -13,14 +13,16 @@ src_base_libbase_a_SOURCES = \
 	src/base/crypt.h \
 	src/base/csv.c \
 	src/base/csv.h \
+	src/base/date.c \
+	src/base/date.h \
 	src/base/err.c \
 	src/base/err.def \
 	src/base/err.h \
+	src/base/evq.c \
+	src/base/evq.h \
 	src/base/fold.c \
 	src/base/fold.def \
 	src/base/fold.h \
-	src/base/evq.c \
-	src/base/evq.h \
 	src/base/i18n.h \
 	src/base/intake.c \
 	src/base/intake.h \
@@ -30,6 +32,8 @@ src_base_libbase_a_SOURCES = \
 	src/base/log.h \
 	src/base/mem.c \
 	src/base/mem.h \
+	src/base/num.c \
+	src/base/num.h \
 	src/base/path.c \
 	src/base/path.h \
 	src/base/rng.c \
