@@ -26,6 +26,10 @@ src_base_libbase_a_SOURCES = \
 	src/base/i18n.h \
 	src/base/intake.c \
 	src/base/intake.h \
+	src/base/json.c \
+	src/base/json.h \
+	src/base/json_out.c \
+	src/base/json_out.h \
 	src/base/lang.c \
 	src/base/lang.h \
 	src/base/log.c \
