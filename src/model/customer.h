@@ -9,9 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#ifndef DAY_NONE
-#define DAY_NONE INT32_MIN
-#endif
+#include "date.h"
 #include "kind.h"
 #include "segment.h"
 #include "strbuf.h"

@@ -7,9 +7,7 @@
 
 #include <stdint.h>
 
-#ifndef DAY_NONE
-#define DAY_NONE INT32_MIN
-#endif
+#include "date.h"
 
 struct invoice {
 	int64_t id;

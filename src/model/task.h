@@ -7,9 +7,7 @@
 
 #include <stdint.h>
 
-#ifndef DAY_NONE
-#define DAY_NONE INT32_MIN
-#endif
+#include "date.h"
 #include "kind.h"
 
 #define TASK_ALL_DAY 1440 /* due_minute of a task with no hour */
