@@ -5,6 +5,7 @@ AM_CPPFLAGS = $(COMMON) -iquote $(top_srcdir)/tests/support $(INC_APP) $(INC_CLI
 	-DTEST_SRCDIR='"$(abs_top_srcdir)"'
 
 LAYERS = src/store/libstore.a src/model/libmodel.a src/base/libbase.a
+LAYERS = src/stats/libstats.a src/model/libmodel.a src/base/libbase.a
 LDADD = $(LAYERS) $(LIBS_ALL) $(CMOCKA_LIBS)
 
 AM_TESTS_ENVIRONMENT = \
@@ -35,4 +36,8 @@ check_PROGRAMS += tests/unit/test_word
 check_PROGRAMS += tests/unit/test_worker
 check_PROGRAMS += tests/unit/test_num
 check_PROGRAMS += tests/unit/test_date
+check_PROGRAMS += tests/unit/test_facts
+check_PROGRAMS += tests/unit/test_percentile
+check_PROGRAMS += tests/unit/test_score
+check_PROGRAMS += tests/unit/test_settle
 endif
