@@ -4,8 +4,7 @@ AM_CPPFLAGS = $(COMMON) -iquote $(top_srcdir)/tests/support $(INC_APP) $(INC_CLI
 	$(CMOCKA_CFLAGS) $(SQLITE_CFLAGS) $(CJSON_CFLAGS) $(CURSES_CFLAGS) \
 	-DTEST_SRCDIR='"$(abs_top_srcdir)"'
 
-LAYERS = src/store/libstore.a src/model/libmodel.a src/base/libbase.a
-LAYERS = src/stats/libstats.a src/model/libmodel.a src/base/libbase.a
+LAYERS = src/store/libstore.a src/stats/libstats.a src/model/libmodel.a src/base/libbase.a
 LDADD = $(LAYERS) $(LIBS_ALL) $(CMOCKA_LIBS)
 
 AM_TESTS_ENVIRONMENT = \
