@@ -36,6 +36,8 @@ src_base_libbase_a_SOURCES = \
 	src/base/log.h \
 	src/base/mem.c \
 	src/base/mem.h \
+	src/base/money.c \
+	src/base/money.h \
 	src/base/num.c \
 	src/base/num.h \
 	src/base/path.c \

@@ -61,6 +61,63 @@ static void num__parse_size__has_no_sign(void **state)
 	assert_false(num_parse_size("18446744073709551616", SIZE_MAX, &n));
 }
 
+#define NBSP "\xC2\xA0"
+
+static void check_format(int64_t n, int decimals, const char *fr, const char *en)
+{
+	struct strbuf sb = STRBUF_INIT;
+
+	num_format(&sb, n, decimals, LANG_FR);
+	assert_string_equal(sb.buf, fr);
+	strbuf_clear(&sb);
+	num_format(&sb, n, decimals, LANG_EN);
+	assert_string_equal(sb.buf, en);
+	strbuf_release(&sb);
+}
+
+static void num__format__groups_by_three(void **state)
+{
+	(void)state;
+	check_format(0, 0, "0", "0");
+	check_format(999, 0, "999", "999");
+	check_format(1000, 0, "1" NBSP "000", "1,000");
+	check_format(-14250000, 0, "-14" NBSP "250" NBSP "000", "-14,250,000");
+	check_format(123450, 2, "1" NBSP "234,50", "1,234.50");
+	check_format(-5, 2, "-0,05", "-0.05");
+	check_format(99999, 2, "999,99", "999.99");
+	check_format(1, 3, "0,001", "0.001");
+	check_format(INT64_MIN, 0,
+		"-9" NBSP "223" NBSP "372" NBSP "036" NBSP "854" NBSP "775" NBSP "808",
+		"-9,223,372,036,854,775,808");
+	check_format(INT64_MAX, 18, "9,223372036854775807", "9.223372036854775807");
+}
+
+static void num__format_with__takes_any_marks(void **state)
+{
+	struct strbuf sb = STRBUF_INIT;
+
+	(void)state;
+	num_format_with(&sb, 123456789, 2, "", '.');
+	assert_string_equal(sb.buf, "1234567.89");
+	strbuf_release(&sb);
+}
+
+static void num__format_percent__takes_tenths(void **state)
+{
+	struct strbuf sb = STRBUF_INIT;
+
+	(void)state;
+	num_format_percent(&sb, 981, LANG_FR);
+	strbuf_addc(&sb, '|');
+	num_format_percent(&sb, 981, LANG_EN);
+	strbuf_addc(&sb, '|');
+	num_format_percent(&sb, -4, LANG_EN);
+	strbuf_addc(&sb, '|');
+	num_format_percent(&sb, 1000, LANG_FR);
+	assert_string_equal(sb.buf, "98,1" NBSP "%|98.1%|-0.4%|100,0" NBSP "%");
+	strbuf_release(&sb);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -68,6 +125,9 @@ int main(void)
 		cmocka_unit_test(num__parse_i64__holds_both_limits),
 		cmocka_unit_test(num__parse_i64__refuses_all_but_digits),
 		cmocka_unit_test(num__parse_size__has_no_sign),
+		cmocka_unit_test(num__format__groups_by_three),
+		cmocka_unit_test(num__format_with__takes_any_marks),
+		cmocka_unit_test(num__format_percent__takes_tenths),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
