@@ -126,6 +126,7 @@ CREATE INDEX customer_by_name ON customer (company_id, name_key, id) WHERE merge
 CREATE INDEX customer_by_city ON customer (company_id, city_key, id) WHERE merged_into IS NULL;
 CREATE INDEX customer_by_email ON customer (company_id, email_key) WHERE email_key IS NOT NULL;
 CREATE INDEX customer_by_phone ON customer (company_id, phone_e164) WHERE phone_e164 IS NOT NULL;
+CREATE INDEX customer_by_erasure ON customer (company_id, id) WHERE anonymised_at IS NOT NULL;
 CREATE INDEX customer_by_merge ON customer (merged_into) WHERE merged_into IS NOT NULL;
 
 -- Further ids of a customer: in other systems, and the accounting keys of
@@ -195,8 +196,8 @@ CREATE TABLE task (
   owner TEXT NOT NULL,                      -- a login
   note TEXT NOT NULL DEFAULT '',
   outcome TEXT CHECK (outcome IN ('REACHED', 'NOT_REACHED', 'PROMISE', 'NO_MORE_CALLS')),
-  promise_amount INTEGER,
-  promise_day INTEGER,
+  promise_amount INTEGER,                   -- promised in this call, or waited for by a task
+  promise_day INTEGER,                      -- without an outcome
   follows INTEGER,                          -- the task whose outcome made this one
   created_at INTEGER NOT NULL,
   done_at INTEGER,
@@ -274,6 +275,9 @@ CREATE UNIQUE INDEX invoice_by_number ON invoice (company_id, number);
 CREATE INDEX invoice_by_customer
   ON invoice (company_id, customer_id, issued, id, due, total, credits_id);
 
+CREATE INDEX invoice_by_credited
+  ON invoice (company_id, credits_id, issued, total, customer_id) WHERE credits_id IS NOT NULL;
+
 -- No foreign key to invoice: an index for it would cost a tenth of every load,
 -- and a payment is only ever written beside its invoice; doctor looks for
 -- orphans.
@@ -310,9 +314,12 @@ CREATE TABLE customer_score (
   lifetime_value INTEGER NOT NULL,
   satisfaction INTEGER NOT NULL,
   overdue INTEGER NOT NULL,                 -- open amount of invoices past due
+  overdue_30 INTEGER NOT NULL,              -- of it, past due by more than 30 days
+  overdue_60 INTEGER NOT NULL,              -- by more than 60
+  overdue_90 INTEGER NOT NULL,              -- by more than 90
   overdue_since INTEGER NOT NULL,           -- due day of the oldest; 2147483647: none
   active INTEGER NOT NULL,
-  computed_on INTEGER NOT NULL,             -- day
+  computed_on INTEGER NOT NULL,             -- day of the calculation that last changed the row
   PRIMARY KEY (company_id, customer_id),
   FOREIGN KEY (company_id, customer_id) REFERENCES customer (company_id, id)
 ) STRICT, WITHOUT ROWID;
@@ -323,6 +330,8 @@ CREATE INDEX score_by_revenue ON customer_score (company_id, revenue, customer_i
 CREATE INDEX score_by_purchase ON customer_score (company_id, last_purchase, customer_id);
 CREATE INDEX score_by_interaction ON customer_score (company_id, last_interaction, customer_id);
 CREATE INDEX score_by_overdue ON customer_score (company_id, overdue, customer_id);
+CREATE INDEX score_by_overdue_since ON customer_score (company_id, overdue_since, customer_id)
+  WHERE overdue > 0;
 
 -- Facts: each change of score or segment, one line a customer and day.
 CREATE TABLE score_history (

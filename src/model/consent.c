@@ -10,6 +10,7 @@ static const struct word subjects[CONSENT_SUBJECTS] = {
 	[CONSENT_WHATSAPP] = { "WHATSAPP", N_("WhatsApp") },
 	[CONSENT_FACEBOOK] = { "FACEBOOK", N_("Facebook") },
 	[CONSENT_INSTAGRAM] = { "INSTAGRAM", N_("Instagram") },
+	[CONSENT_CALLS] = { "CALLS", N_("Phone calls") },
 };
 
 static const struct word states[CONSENT_STATES] = {

@@ -1,8 +1,8 @@
 /*
- * What a person agreed to. Seven subjects, two purposes and the five channels,
- * each UNKNOWN, GRANTED or REFUSED, packed into one number; who may move one
- * from where to where; and whether a message may go. Refusals only ever add up.
- * Pure; any thread.
+ * What a person agreed to. Eight subjects, two purposes, the five channels and
+ * being called by a person, each UNKNOWN, GRANTED or REFUSED, packed into one
+ * number; who may move one from where to where; and whether a message may go.
+ * Refusals only ever add up. Pure; any thread.
  *
  * The packing is stored in the database and read there by filters: subject s is
  * two bits at position 2 * s, 0 UNKNOWN, 1 GRANTED, 2 REFUSED; in SQL
@@ -25,6 +25,7 @@ enum consent_subject {
 	CONSENT_WHATSAPP,
 	CONSENT_FACEBOOK,
 	CONSENT_INSTAGRAM,
+	CONSENT_CALLS, /* "please do not call me again"; says nothing of messages */
 	CONSENT_SUBJECTS
 };
 

@@ -30,8 +30,8 @@ struct customer {
 	const char *street;
 	const char *postcode;
 	const char *city;
-	const char *country; /* ISO 3166-1 alpha-2 */
-	int32_t birth_day;   /* DAY_NONE if unknown */
+	const char *country;   /* ISO 3166-1 alpha-2 */
+	int32_t birth_day;     /* DAY_NONE if unknown */
 	const char *language;  /* "fr", "en"; "" means the company's */
 	const char *time_zone; /* "" means the company's */
 	const char *channels;  /* preferred channels in order, "SMS,EMAIL" */
@@ -65,11 +65,21 @@ struct customer_score {
 	int32_t last_purchase;
 	int32_t last_interaction;
 	int64_t lifetime_value;
-	int satisfaction; /* 0 to 10 */
-	int64_t overdue;  /* open amount of invoices past due */
+	int satisfaction;      /* 0 to 10 */
+	int64_t overdue;       /* open amount of invoices past due */
+	int64_t overdue_30;    /* of it, by more than 30 days */
+	int64_t overdue_60;    /* by more than 60 */
+	int64_t overdue_90;    /* by more than 90 */
 	int32_t overdue_since; /* due day of the oldest of them, DAY_NONE if none */
 	bool active;
-	int32_t computed_on;
+	int32_t computed_on; /* day of the calculation that last changed any of it */
+};
+
+/* One change of score or segment: a line a customer and day. */
+struct score_step {
+	int32_t day;
+	int score_before, score_after;
+	enum segment segment_before, segment_after;
 };
 
 /* One line of a list: what its columns may show. */

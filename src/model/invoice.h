@@ -5,6 +5,7 @@
 #ifndef INVOICE_H
 #define INVOICE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "date.h"
@@ -30,6 +31,32 @@ struct payment {
 	const char *reference; /* the accounting system's own, or made from the line */
 	int32_t paid_on;
 	int64_t amount; /* > 0 */
+};
+
+/* An invoice as a list shows it: what its payments and credit notes made of it. */
+struct invoice_line {
+	struct invoice invoice;
+	int32_t due;	    /* with the company's terms where none was given */
+	int64_t open;	    /* still owed; 0 for a credit note */
+	int32_t settled_on; /* DAY_NONE while open, or when nothing had to be paid */
+	bool late_known;    /* false: open and not yet due, or a credit note */
+	int32_t days_late;  /* settled: after the due day (< 0: before); open: until today */
+};
+
+/* Where a page of invoices or payments ended: the next one goes on after it. */
+struct invoice_key {
+	int32_t day; /* issued, or paid on */
+	int64_t id;
+};
+
+#define INVOICE_KEY_FIRST                                                                          \
+	{                                                                                          \
+		.day = INT32_MAX, .id = INT64_MAX                                                  \
+	}
+
+struct payment_line {
+	struct payment payment;
+	const char *number; /* of the invoice; "" if it is not there */
 };
 
 #endif

@@ -5,6 +5,7 @@
 #ifndef TASK_H
 #define TASK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "date.h"
@@ -29,6 +30,34 @@ struct task {
 	int64_t done_at; /* 0 while open */
 	int64_t revision;
 };
+
+/* A task as a list shows it, with what one needs to make the call. */
+struct task_line {
+	struct task task;
+	const char *name; /* the customer's */
+	const char *first_name;
+	enum customer_kind customer_kind;
+	const char *phone;	/* as typed */
+	const char *phone_e164; /* "" if none or invalid */
+	int64_t overdue;	/* of the customer, minor units */
+	bool kept;		/* waits for a promise that was kept: no longer open */
+};
+
+/* Where a page of tasks ended: the next one goes on after it. */
+struct task_key {
+	int32_t day;
+	int minute;
+	int64_t id;
+};
+
+#define TASK_KEY_FIRST                                                                             \
+	{                                                                                          \
+		.day = INT32_MIN                                                                   \
+	}
+#define TASK_KEY_LAST                                                                              \
+	{                                                                                          \
+		.day = INT32_MAX, .minute = TASK_ALL_DAY, .id = INT64_MAX                          \
+	}
 
 enum note_kind { NOTE_NOTE, NOTE_CALL };
 

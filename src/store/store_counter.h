@@ -17,6 +17,9 @@ enum counter {
 	COUNTER_CHURN_HIGH,  /* churn >= 0.7 */
 	COUNTER_OVERDUE,     /* customers that owe something past due */
 	COUNTER_OVERDUE_SUM, /* minor units */
+	COUNTER_OVERDUE_30,  /* of it, past due by more than 30 days */
+	COUNTER_OVERDUE_60,
+	COUNTER_OVERDUE_90,
 	COUNTER_REVENUE_SUM, /* minor units */
 	COUNTER_SEGMENT,     /* + enum segment */
 	COUNTER_REACH = COUNTER_SEGMENT + SEGMENT_COUNT, /* + enum channel: may be written to */
