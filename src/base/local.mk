@@ -8,6 +8,8 @@ src_base_libbase_a_SOURCES = \
 	src/base/banned.h \
 	src/base/charset.c \
 	src/base/charset.h \
+	src/base/clock.c \
+	src/base/clock.h \
 	src/base/compiler.h \
 	src/base/crypt.c \
 	src/base/crypt.h \
