@@ -1,5 +1,7 @@
 /* The composition root: the only place that knows every layer. */
-int main(void)
+#include "cli.h"
+
+int main(int argc, char **argv)
 {
-	return 0;
+	return cli_run(argc, argv);
 }

@@ -4,7 +4,7 @@ AM_CPPFLAGS = $(COMMON) -iquote $(top_srcdir)/tests/support $(INC_APP) $(INC_CLI
 	$(CMOCKA_CFLAGS) $(SQLITE_CFLAGS) $(CJSON_CFLAGS) $(CURSES_CFLAGS) \
 	-DTEST_SRCDIR='"$(abs_top_srcdir)"'
 
-LAYERS = src/store/libstore.a src/stats/libstats.a src/model/libmodel.a src/base/libbase.a
+LAYERS = src/cli/libcli.a src/app/libapp.a src/store/libstore.a src/stats/libstats.a src/model/libmodel.a src/base/libbase.a
 LDADD = $(LAYERS) $(LIBS_ALL) $(CMOCKA_LIBS)
 
 AM_TESTS_ENVIRONMENT = \
@@ -13,6 +13,9 @@ AM_TESTS_ENVIRONMENT = \
 	ECOMPTA_LOCALEDIR=$(abs_top_builddir)/po; export ECOMPTA_LOCALEDIR; \
 	PROGRAM=$(abs_top_builddir)/ecompta-crm; export PROGRAM; \
 	TOP_SRCDIR=$(abs_top_srcdir); export TOP_SRCDIR;
+
+dist_check_SCRIPTS = tests/check/layers.sh
+TESTS += $(dist_check_SCRIPTS)
 
 if HAVE_CMOCKA
 check_PROGRAMS += tests/unit/test_audit

@@ -1,1 +1,12 @@
-# files of src/cli, see HACKING
+# src/cli: the command line, one cmd_*.c a family of commands.
+noinst_LIBRARIES += src/cli/libcli.a
+src_cli_libcli_a_CPPFLAGS = $(COMMON) $(INC_CLI)
+src_cli_libcli_a_SOURCES = \
+	src/cli/cli.c \
+	src/cli/cli.h \
+	src/cli/cli_progress.c \
+	src/cli/cmd_help.c \
+	src/cli/cmd_table.c \
+	src/cli/cmds.h \
+	src/cli/out.c \
+	src/cli/out.h

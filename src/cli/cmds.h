@@ -1,0 +1,12 @@
+/* The rows of the command table, each defined in its cmd_*.c. */
+#ifndef CMDS_H
+#define CMDS_H
+
+#include "cli.h"
+
+extern const struct cmd cmd_help;
+
+/* How a command goes; all commands for NULL. */
+int cmd_help_of(struct cli *cli, const struct cmd *cmd);
+
+#endif
