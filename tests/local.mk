@@ -30,6 +30,7 @@ check_PROGRAMS += tests/unit/test_json_out
 check_PROGRAMS += tests/unit/test_lang
 check_PROGRAMS += tests/unit/test_log
 check_PROGRAMS += tests/unit/test_money
+check_PROGRAMS += tests/unit/test_mapping
 check_PROGRAMS += tests/unit/test_path
 check_PROGRAMS += tests/unit/test_rng
 check_PROGRAMS += tests/unit/test_role

@@ -14,6 +14,8 @@ src_model_libmodel_a_SOURCES = \
 	src/model/invoice.h \
 	src/model/kind.c \
 	src/model/kind.h \
+	src/model/mapping.c \
+	src/model/mapping.h \
 	src/model/role.c \
 	src/model/role.h \
 	src/model/segment.c \
