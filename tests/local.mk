@@ -35,6 +35,7 @@ check_PROGRAMS += tests/unit/test_path
 check_PROGRAMS += tests/unit/test_rng
 check_PROGRAMS += tests/unit/test_role
 check_PROGRAMS += tests/unit/test_strbuf
+check_PROGRAMS += tests/unit/test_tz
 check_PROGRAMS += tests/unit/test_utf8
 check_PROGRAMS += tests/unit/test_word
 check_PROGRAMS += tests/unit/test_worker

@@ -50,6 +50,8 @@ src_base_libbase_a_SOURCES = \
 	src/base/rows.h \
 	src/base/strbuf.c \
 	src/base/strbuf.h \
+	src/base/tz.c \
+	src/base/tz.h \
 	src/base/utf8.c \
 	src/base/utf8.h \
 	src/base/utf8_width.def \
