@@ -19,6 +19,7 @@ TESTS += $(dist_check_SCRIPTS)
 
 if HAVE_CMOCKA
 check_PROGRAMS += tests/unit/test_audit
+check_PROGRAMS += tests/unit/test_clock
 check_PROGRAMS += tests/unit/test_csv
 check_PROGRAMS += tests/unit/test_consent
 check_PROGRAMS += tests/unit/test_crypt
