@@ -46,4 +46,7 @@ check_PROGRAMS += tests/unit/test_facts
 check_PROGRAMS += tests/unit/test_percentile
 check_PROGRAMS += tests/unit/test_score
 check_PROGRAMS += tests/unit/test_settle
+check_PROGRAMS += tests/unit/test_country
+check_PROGRAMS += tests/unit/test_email
+check_PROGRAMS += tests/unit/test_phone
 endif

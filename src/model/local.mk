@@ -9,13 +9,19 @@ src_model_libmodel_a_SOURCES = \
 	src/model/company.h \
 	src/model/consent.c \
 	src/model/consent.h \
+	src/model/country.c \
+	src/model/country.h \
 	src/model/customer.c \
 	src/model/customer.h \
+	src/model/email.c \
+	src/model/email.h \
 	src/model/invoice.h \
 	src/model/kind.c \
 	src/model/kind.h \
 	src/model/mapping.c \
 	src/model/mapping.h \
+	src/model/phone.c \
+	src/model/phone.h \
 	src/model/role.c \
 	src/model/role.h \
 	src/model/segment.c \
