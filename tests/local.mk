@@ -20,6 +20,7 @@ TESTS += $(dist_check_SCRIPTS)
 if HAVE_CMOCKA
 check_PROGRAMS += tests/unit/test_audit
 check_PROGRAMS += tests/unit/test_clock
+check_PROGRAMS += tests/unit/test_cellnum
 check_PROGRAMS += tests/unit/test_csv
 check_PROGRAMS += tests/unit/test_consent
 check_PROGRAMS += tests/unit/test_crypt
@@ -49,4 +50,5 @@ check_PROGRAMS += tests/unit/test_settle
 check_PROGRAMS += tests/unit/test_country
 check_PROGRAMS += tests/unit/test_email
 check_PROGRAMS += tests/unit/test_phone
+check_PROGRAMS += tests/unit/test_xlsx
 endif

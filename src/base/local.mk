@@ -6,6 +6,8 @@ src_base_libbase_a_SOURCES = \
 	src/base/arena.c \
 	src/base/arena.h \
 	src/base/banned.h \
+	src/base/cellnum.c \
+	src/base/cellnum.h \
 	src/base/charset.c \
 	src/base/charset.h \
 	src/base/clock.c \
@@ -42,6 +44,10 @@ src_base_libbase_a_SOURCES = \
 	src/base/money.h \
 	src/base/num.c \
 	src/base/num.h \
+	src/base/ole.c \
+	src/base/ole.h \
+	src/base/package.c \
+	src/base/package.h \
 	src/base/path.c \
 	src/base/path.h \
 	src/base/rng.c \
@@ -56,5 +62,11 @@ src_base_libbase_a_SOURCES = \
 	src/base/utf8.h \
 	src/base/utf8_width.def \
 	src/base/vec.h \
+	src/base/workbook.c \
+	src/base/workbook.h \
 	src/base/worker.c \
-	src/base/worker.h
+	src/base/worker.h \
+	src/base/xlsx.c \
+	src/base/xlsx.h \
+	src/base/xmlread.c \
+	src/base/xmlread.h

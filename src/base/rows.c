@@ -8,9 +8,13 @@
 #include "csv.h"
 #include "i18n.h"
 #include "mem.h"
+#include "ole.h"
+#include "xlsx.h"
 
+/* One of the two readers, the other is NULL. */
 struct rows {
 	struct csv *csv;
+	struct xlsx *xlsx;
 	struct rows_facts facts;
 };
 
@@ -85,6 +89,21 @@ static bool refuse_strangers(const char *head, size_t len, const char *path, str
 	return true;
 }
 
+static bool refuse_ole(int fd, const char *path, struct err *err)
+{
+	switch (ole_kind(fd)) {
+	case OLE_NOT:
+		break;
+	case OLE_ENCRYPTED:
+		return err_set(err, ERR_XLSX_PROTECTED, path, "%s", "EncryptedPackage");
+	case OLE_XLS:
+		return err_set(err, ERR_XLS_OLD, path, "%s", "OLE2 workbook");
+	case OLE_OTHER:
+		return err_set(err, ERR_NOT_A_WORKBOOK, path, "%s", "OLE2");
+	}
+	return true;
+}
+
 /* Opens a regular file for reading; -1 with an error. */
 static int open_regular(const char *path, int64_t *size, struct err *err)
 {
@@ -112,32 +131,63 @@ static int open_regular(const char *path, int64_t *size, struct err *err)
 	return -1;
 }
 
+/* Opens the file and judges what it is by its first bytes; -1 with an error
+ * when it is nothing that holds rows. */
+static int open_table(const char *path, enum rows_format *format, int64_t *size, struct err *err)
+{
+	char head[512];
+	int fd = open_regular(path, size, err);
+	ssize_t got;
+
+	if (fd < 0)
+		return -1;
+	got = pread(fd, head, sizeof(head), 0);
+	if (got < 0) {
+		err_set_errno(err, ERR_IO, path);
+	} else if (got >= 4 && (!memcmp(head, "PK\3\4", 4) || !memcmp(head, "PK\5\6", 4))) {
+		*format = ROWS_XLSX;
+		return fd;
+	} else if (refuse_strangers(head, (size_t)got, path, err) && refuse_ole(fd, path, err)) {
+		*format = ROWS_CSV;
+		return fd;
+	}
+	close(fd);
+	return -1;
+}
+
+static struct rows *rows_keep(const struct rows *opened)
+{
+	struct rows *rows = mem_zalloc(1, sizeof(*rows));
+
+	*rows = *opened;
+	if (rows->csv)
+		csv_facts(rows->csv, &rows->facts);
+	else
+		xlsx_facts(rows->xlsx, &rows->facts);
+	return rows;
+}
+
 struct rows *rows_open_file(const char *path, const struct rows_options *options, struct err *err)
 {
 	static const struct rows_options defaults;
-	char head[512];
-	struct csv *csv;
-	struct rows *rows;
+	struct rows rows = { .csv = NULL };
+	enum rows_format format;
 	int64_t size;
-	ssize_t got;
-	int fd = open_regular(path, &size, err);
+	int fd = open_table(path, &format, &size, err);
 
 	if (fd < 0)
 		return NULL;
-	got = pread(fd, head, sizeof(head), 0);
-	if (got < 0)
-		err_set_errno(err, ERR_IO, path);
-	if (got < 0 || !refuse_strangers(head, (size_t)got, path, err)) {
-		close(fd);
-		return NULL;
+	if (!options)
+		options = &defaults;
+	if (format == ROWS_CSV) {
+		rows.csv = csv_open_fd(fd, path, size, options, err);
+		return rows.csv ? rows_keep(&rows) : NULL;
 	}
-	csv = csv_open_fd(fd, path, size, options ? options : &defaults, err);
-	if (!csv)
-		return NULL;
-	rows = mem_zalloc(1, sizeof(*rows));
-	rows->csv = csv;
-	csv_facts(csv, &rows->facts);
-	return rows;
+	rows.xlsx = xlsx_open(fd, path, err);
+	if (rows.xlsx && xlsx_choose(rows.xlsx, options->sheet, err))
+		return rows_keep(&rows);
+	xlsx_close(rows.xlsx);
+	return NULL;
 }
 
 /* A paste is small and stands in memory, so its rows are counted first: it is
@@ -164,8 +214,7 @@ struct rows *rows_open_text(
 	const char *text, size_t len, const struct rows_options *options, struct err *err)
 {
 	struct rows_options how = { .charset = CHARSET_UTF8 };
-	struct csv *csv;
-	struct rows *rows;
+	struct rows rows = { .csv = NULL };
 
 	if (!len) {
 		err_set(err, ERR_PASTE_EMPTY, "", "%s", "");
@@ -173,17 +222,13 @@ struct rows *rows_open_text(
 	}
 	if (options)
 		how.delimiter = options->delimiter;
-	csv = csv_open_text(text, len, &how, err);
-	if (!csv)
+	rows.csv = csv_open_text(text, len, &how, err);
+	if (!rows.csv)
 		return NULL;
-	if (!check_pasted(csv, err)) {
-		csv_close(csv);
-		return NULL;
-	}
-	rows = mem_zalloc(1, sizeof(*rows));
-	rows->csv = csv;
-	csv_facts(csv, &rows->facts);
-	return rows;
+	if (check_pasted(rows.csv, err))
+		return rows_keep(&rows);
+	csv_close(rows.csv);
+	return NULL;
 }
 
 void rows_close(struct rows *rows)
@@ -191,12 +236,13 @@ void rows_close(struct rows *rows)
 	if (!rows)
 		return;
 	csv_close(rows->csv);
+	xlsx_close(rows->xlsx);
 	free(rows);
 }
 
 enum rows_status rows_next(struct rows *rows, struct row *out, struct err *err)
 {
-	return csv_next(rows->csv, out, err);
+	return rows->csv ? csv_next(rows->csv, out, err) : xlsx_next(rows->xlsx, out, err);
 }
 
 const struct rows_facts *rows_facts(const struct rows *rows)
@@ -206,31 +252,47 @@ const struct rows_facts *rows_facts(const struct rows *rows)
 
 int64_t rows_tell(const struct rows *rows)
 {
-	return csv_mark(rows->csv).offset;
+	return rows->csv ? csv_mark(rows->csv).offset : xlsx_tell(rows->xlsx);
 }
 
 int64_t rows_size(const struct rows *rows)
 {
-	return csv_size(rows->csv);
+	return rows->csv ? csv_size(rows->csv) : xlsx_size(rows->xlsx);
 }
 
 struct rows_mark rows_mark(const struct rows *rows)
 {
-	return csv_mark(rows->csv);
+	return rows->csv ? csv_mark(rows->csv) : xlsx_mark(rows->xlsx);
 }
 
 bool rows_seek(struct rows *rows, struct rows_mark mark, struct err *err)
 {
-	return csv_seek(rows->csv, mark, err);
+	return rows->csv ? csv_seek(rows->csv, mark, err) : xlsx_seek(rows->xlsx, mark, err);
 }
 
 bool rows_sheets(const char *path, struct rows_sheets *out, struct err *err)
 {
-	struct rows *rows = rows_open_file(path, NULL, err);
+	enum rows_format format;
+	struct xlsx *xlsx;
+	int64_t size;
+	int fd = open_table(path, &format, &size, err);
 
 	*out = (struct rows_sheets){ .names = NULL };
-	rows_close(rows);
-	return rows != NULL;
+	if (fd < 0)
+		return false;
+	if (format == ROWS_CSV) {
+		close(fd);
+		return true;
+	}
+	xlsx = xlsx_open(fd, path, err);
+	if (!xlsx)
+		return false;
+	out->n = xlsx_sheet_count(xlsx);
+	out->names = mem_zalloc(out->n, sizeof(*out->names));
+	for (size_t i = 0; i < out->n; i++)
+		out->names[i] = mem_strdup(xlsx_sheet_name(xlsx, i));
+	xlsx_close(xlsx);
+	return true;
 }
 
 void rows_sheets_release(struct rows_sheets *sheets)
