@@ -13,8 +13,14 @@ src_store_libstore_a_SOURCES = \
 	src/store/store_audit.h \
 	src/store/store_company.c \
 	src/store/store_company.h \
+	src/store/store_counter.c \
+	src/store/store_counter.h \
+	src/store/store_customer.c \
+	src/store/store_customer.h \
 	src/store/store_journal.c \
-	src/store/store_journal.h
+	src/store/store_journal.h \
+	src/store/store_search.c \
+	src/store/store_search.h
 
 nodist_src_store_libstore_a_SOURCES = \
 	src/store/sql_ids.h \

@@ -30,7 +30,12 @@ struct tally {
 	int64_t by[COUNTER_COUNT];
 };
 
-#define TALLY_INIT { { 0 } }
+#define TALLY_INIT                                                                                 \
+	{                                                                                          \
+		{                                                                                  \
+			0                                                                          \
+		}                                                                                  \
+	}
 
 /* The counter's stored name: "customers", "segment.VIP", "reach.SMS". */
 const char *counter_name(enum counter counter);
@@ -41,6 +46,10 @@ const char *counter_name(enum counter counter);
  */
 void tally_customer(struct tally *t, int sign, const struct customer_score *score,
 	uint32_t consents, bool has_email, bool has_phone);
+/* Its part for consents and addresses alone, where the scores stay as they are. */
+void tally_reach(struct tally *t, int sign, uint32_t consents, bool has_email, bool has_phone);
+/* The social channels, by handles that lie in `contact`: one call a customer and channel. */
+void tally_handle(struct tally *t, int sign, uint32_t consents, enum channel channel);
 
 /* Writes what the tally holds and empties it. Inside a write transaction. */
 bool store_counter_apply(

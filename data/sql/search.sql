@@ -1,0 +1,14 @@
+-- The search index. Its tables keep no text: what is taken out must be named.
+
+-- name: search_word_add
+INSERT INTO search_word (rowid, name, contact) VALUES (:id, :name, :contact);
+
+-- name: search_word_drop
+INSERT INTO search_word (search_word, rowid, name, contact)
+VALUES ('delete', :id, :name, :contact);
+
+-- name: search_part_add
+INSERT INTO search_part (rowid, text) VALUES (:id, :text);
+
+-- name: search_part_drop
+INSERT INTO search_part (search_part, rowid, text) VALUES ('delete', :id, :text);
