@@ -11,6 +11,7 @@
 #include "path.h"
 #include "store_audit.h"
 #include "store_company.h"
+#include "tz.h"
 
 #define LAST_COMPANY "last_company"
 
@@ -153,9 +154,17 @@ int64_t session_now(const struct session *s)
 
 int32_t session_today(const struct session *s)
 {
+	struct err err = ERR_INIT;
+	struct tz *tz = tz_load(s->company.id ? s->company.time_zone : "UTC", &err);
 	int32_t second;
+	struct tz_time local;
 
-	return date_of_instant(session_now(s), &second);
+	/* A zone this machine does not know is told by doctor; UTC is at most a day off. */
+	if (!tz)
+		return date_of_instant(session_now(s), &second);
+	local = tz_local(tz, session_now(s));
+	tz_free(tz);
+	return local.day;
 }
 
 bool session_may(const struct session *s, enum right right, struct err *err)
