@@ -14,8 +14,11 @@ AM_TESTS_ENVIRONMENT = \
 	PROGRAM=$(abs_top_builddir)/ecompta-crm; export PROGRAM; \
 	TOP_SRCDIR=$(abs_top_srcdir); export TOP_SRCDIR;
 
-dist_check_SCRIPTS = tests/check/layers.sh
+dist_check_SCRIPTS = \
+	tests/check/layers.sh \
+	tests/cli/company.sh
 TESTS += $(dist_check_SCRIPTS)
+EXTRA_DIST += tests/support/lib.sh tests/support/test.h
 
 if HAVE_CMOCKA
 check_PROGRAMS += tests/unit/test_audit

@@ -2,6 +2,9 @@
 #include "cmds.h"
 
 const struct cmd *const cmd_table[] = {
+	&cmd_company_add,
+	&cmd_company_list,
+	&cmd_company_set,
 	&cmd_help,
 	NULL,
 };

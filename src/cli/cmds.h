@@ -4,6 +4,9 @@
 
 #include "cli.h"
 
+extern const struct cmd cmd_company_add;
+extern const struct cmd cmd_company_list;
+extern const struct cmd cmd_company_set;
 extern const struct cmd cmd_help;
 
 /* How a command goes; all commands for NULL. */
