@@ -56,8 +56,8 @@ home curses.h ui/
 home ncurses.h ui/
 home sodium.h src/base/crypt
 home cJSON.h src/base/json
-home zip.h src/base/xlsx
-home expat.h src/base/xlsx
+home zip.h src/base/package
+home expat.h src/base/xmlread
 home xlsxwriter.h src/base/sheet
 
 twice=$(headers_of src ui | sort | uniq -d)
