@@ -447,25 +447,30 @@ CREATE TABLE import_run (
   options TEXT NOT NULL,                    -- JSON: mapping, separators, legal basis
   status TEXT NOT NULL CHECK (status IN ('RUNNING', 'DONE', 'UNDOING', 'UNDONE')),
   position INTEGER NOT NULL DEFAULT 0,      -- rows of the source already committed
+  next_offset INTEGER NOT NULL DEFAULT 0,   -- where the next one begins: it goes on there
+  next_line INTEGER NOT NULL DEFAULT 0,
   size INTEGER NOT NULL,                    -- bytes of the source
   created INTEGER NOT NULL DEFAULT 0,
   changed INTEGER NOT NULL DEFAULT 0,
   unchanged INTEGER NOT NULL DEFAULT 0,
   refused INTEGER NOT NULL DEFAULT 0,
+  remarks INTEGER NOT NULL DEFAULT 0,       -- values that were left out or are no use
   started_at INTEGER NOT NULL,
   ended_at INTEGER
 ) STRICT;
 CREATE INDEX import_by_company ON import_run (company_id, id);
 CREATE INDEX import_open ON import_run (company_id, id) WHERE status IN ('RUNNING', 'UNDOING');
 
+-- Lines that were refused, and remarks on values of lines that were taken in.
 CREATE TABLE import_refusal (
   import_id INTEGER NOT NULL REFERENCES import_run (id),
   line INTEGER NOT NULL,
-  reason TEXT NOT NULL,
   field TEXT NOT NULL,
+  refused INTEGER NOT NULL CHECK (refused IN (0, 1)), -- 0: only a remark
+  reason TEXT NOT NULL,
   value TEXT NOT NULL,
-  raw TEXT NOT NULL,                        -- the whole line as CSV
-  PRIMARY KEY (import_id, line)
+  raw TEXT NOT NULL,                        -- the whole refused line as CSV
+  PRIMARY KEY (import_id, line, field)
 ) STRICT, WITHOUT ROWID;
 
 -- Which column means what, by the file's header line.

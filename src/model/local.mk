@@ -15,6 +15,11 @@ src_model_libmodel_a_SOURCES = \
 	src/model/customer.h \
 	src/model/email.c \
 	src/model/email.h \
+	src/model/import_reason.c \
+	src/model/import_reason.def \
+	src/model/import_reason.h \
+	src/model/import_run.c \
+	src/model/import_run.h \
 	src/model/invoice.h \
 	src/model/kind.c \
 	src/model/kind.h \

@@ -17,8 +17,12 @@ src_store_libstore_a_SOURCES = \
 	src/store/store_counter.h \
 	src/store/store_customer.c \
 	src/store/store_customer.h \
+	src/store/store_import.c \
+	src/store/store_import.h \
 	src/store/store_journal.c \
 	src/store/store_journal.h \
+	src/store/store_scratch.c \
+	src/store/store_scratch.h \
 	src/store/store_search.c \
 	src/store/store_search.h
 
