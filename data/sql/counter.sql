@@ -9,7 +9,7 @@ SELECT name, value FROM counter WHERE company_id = :company_id;
 
 -- name: counter_count_scores
 SELECT segment, count(*), sum(active), sum(score), sum(churn >= 7), sum(overdue > 0), sum(overdue),
-  sum(revenue)
+  sum(overdue_30), sum(overdue_60), sum(overdue_90), sum(revenue)
 FROM customer_score WHERE company_id = :company_id GROUP BY segment;
 
 -- name: counter_count_reach

@@ -15,10 +15,10 @@ VALUES (:id, :company_id, :account_key, :kind, :nature, :name, :first_name, :fir
 -- name: customer_score_insert
 INSERT INTO customer_score (company_id, customer_id, score, segment, behaviour, churn, revenue,
   purchases, delay_days, last_purchase, last_interaction, lifetime_value, satisfaction, overdue,
-  overdue_since, active, computed_on)
+  overdue_30, overdue_60, overdue_90, overdue_since, active, computed_on)
 VALUES (:company_id, :customer_id, :score, :segment, :behaviour, :churn, :revenue, :purchases,
   :delay_days, :last_purchase, :last_interaction, :lifetime_value, :satisfaction, :overdue,
-  :overdue_since, :active, :computed_on);
+  :overdue_30, :overdue_60, :overdue_90, :overdue_since, :active, :computed_on);
 
 -- Two ways to write an edit: rewriting a column costs its index an entry.
 

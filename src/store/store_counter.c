@@ -12,6 +12,9 @@ static const char *const names[COUNTER_COUNT] = {
 	[COUNTER_CHURN_HIGH] = "churn_high",
 	[COUNTER_OVERDUE] = "overdue",
 	[COUNTER_OVERDUE_SUM] = "overdue_sum",
+	[COUNTER_OVERDUE_30] = "overdue_30",
+	[COUNTER_OVERDUE_60] = "overdue_60",
+	[COUNTER_OVERDUE_90] = "overdue_90",
 	[COUNTER_REVENUE_SUM] = "revenue_sum",
 	[COUNTER_SEGMENT + SEGMENT_VIP] = "segment.VIP",
 	[COUNTER_SEGMENT + SEGMENT_LOYAL] = "segment.LOYAL",
@@ -37,6 +40,9 @@ static void tally_scores(struct tally *t, int sign, const struct customer_score 
 	t->by[COUNTER_CHURN_HIGH] += sign * (s->churn >= CHURN_HIGH);
 	t->by[COUNTER_OVERDUE] += sign * (s->overdue > 0);
 	t->by[COUNTER_OVERDUE_SUM] += sign * s->overdue;
+	t->by[COUNTER_OVERDUE_30] += sign * s->overdue_30;
+	t->by[COUNTER_OVERDUE_60] += sign * s->overdue_60;
+	t->by[COUNTER_OVERDUE_90] += sign * s->overdue_90;
 	t->by[COUNTER_REVENUE_SUM] += sign * s->revenue;
 	t->by[COUNTER_SEGMENT + (int)s->segment] += sign;
 }
@@ -125,7 +131,10 @@ static bool count_scores(struct db *db, int64_t company_id, struct tally *out, s
 		out->by[COUNTER_CHURN_HIGH] += col_i64(q, 4);
 		out->by[COUNTER_OVERDUE] += col_i64(q, 5);
 		out->by[COUNTER_OVERDUE_SUM] += col_i64(q, 6);
-		out->by[COUNTER_REVENUE_SUM] += col_i64(q, 7);
+		out->by[COUNTER_OVERDUE_30] += col_i64(q, 7);
+		out->by[COUNTER_OVERDUE_60] += col_i64(q, 8);
+		out->by[COUNTER_OVERDUE_90] += col_i64(q, 9);
+		out->by[COUNTER_REVENUE_SUM] += col_i64(q, 10);
 	}
 	stmt_done(q);
 	return step == STEP_DONE;

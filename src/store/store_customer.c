@@ -94,6 +94,9 @@ static bool insert_score(
 	stmt_i64(q, "lifetime_value", s->lifetime_value);
 	stmt_i64(q, "satisfaction", s->satisfaction);
 	stmt_i64(q, "overdue", s->overdue);
+	stmt_i64(q, "overdue_30", s->overdue_30);
+	stmt_i64(q, "overdue_60", s->overdue_60);
+	stmt_i64(q, "overdue_90", s->overdue_90);
 	stmt_i64(q, "overdue_since", s->overdue_since == DAY_NONE ? SINCE_NONE : s->overdue_since);
 	stmt_i64(q, "active", s->active);
 	stmt_i64(q, "computed_on", s->computed_on);
