@@ -12,14 +12,6 @@ VALUES (:id, :company_id, :account_key, :kind, :nature, :name, :first_name, :fir
   :email, :email_key, :phone, :phone_e164, :street, :postcode, :city, :city_key, :country,
   :birth_day, :language, :time_zone, :channels, :best_minute, :created_at, :updated_at);
 
--- name: customer_score_insert
-INSERT INTO customer_score (company_id, customer_id, score, segment, behaviour, churn, revenue,
-  purchases, delay_days, last_purchase, last_interaction, lifetime_value, satisfaction, overdue,
-  overdue_30, overdue_60, overdue_90, overdue_since, active, computed_on)
-VALUES (:company_id, :customer_id, :score, :segment, :behaviour, :churn, :revenue, :purchases,
-  :delay_days, :last_purchase, :last_interaction, :lifetime_value, :satisfaction, :overdue,
-  :overdue_30, :overdue_60, :overdue_90, :overdue_since, :active, :computed_on);
-
 -- Two ways to write an edit: rewriting a column costs its index an entry.
 
 -- name: customer_update

@@ -4,5 +4,11 @@ src_app_libapp_a_CPPFLAGS = $(COMMON) $(INC_APP)
 src_app_libapp_a_SOURCES = \
 	src/app/companies.c \
 	src/app/companies.h \
+	src/app/rating.c \
+	src/app/rating.h \
+	src/app/scores.c \
+	src/app/scores.h \
+	src/app/scores_run.c \
+	src/app/scores_run.h \
 	src/app/session.c \
 	src/app/session.h

@@ -23,6 +23,21 @@ static void facts_count_delay(struct facts *f, int64_t days)
 	f->delays++;
 }
 
+static void facts_count_overdue(struct facts *f, int64_t due_day, int64_t open)
+{
+	int64_t age = f->today - due_day;
+
+	f->overdue = sum_add(f->overdue, open);
+	if (age > 30)
+		f->overdue_30 = sum_add(f->overdue_30, open);
+	if (age > 60)
+		f->overdue_60 = sum_add(f->overdue_60, open);
+	if (age > 90)
+		f->overdue_90 = sum_add(f->overdue_90, open);
+	if (f->overdue_since == DAY_NONE || due_day < f->overdue_since)
+		f->overdue_since = (int32_t)due_day;
+}
+
 void facts_invoice(struct facts *f, int32_t issued, int32_t due, const struct settlement *settled)
 {
 	int64_t due_day = due == DAY_NONE ? (int64_t)issued + f->terms : due;
@@ -41,9 +56,9 @@ void facts_invoice(struct facts *f, int32_t issued, int32_t due, const struct se
 			facts_count_delay(f, settled->day - due_day);
 	} else if (due_day < f->today) {
 		facts_count_delay(f, f->today - due_day);
-		f->overdue = sum_add(f->overdue, settle_open(settled));
-		if (f->overdue_since == DAY_NONE || due_day < f->overdue_since)
-			f->overdue_since = (int32_t)due_day;
+		facts_count_overdue(f, due_day, settle_open(settled));
+	} else {
+		f->not_due = sum_add(f->not_due, settle_open(settled));
 	}
 }
 

@@ -22,6 +22,10 @@
 struct facts {
 	int64_t revenue;       /* tax included, credit notes counted negative */
 	int64_t overdue;       /* open amount of the invoices past due */
+	int64_t overdue_30;    /* of it, past due by more than 30 days */
+	int64_t overdue_60;    /* by more than 60 */
+	int64_t overdue_90;    /* by more than 90 */
+	int64_t not_due;       /* open amount of the others */
 	int32_t overdue_since; /* due day of the oldest of them, or DAY_NONE */
 	int32_t last_purchase; /* latest invoice date of any age, or DAY_NONE */
 	int32_t purchases;     /* invoices dated in the last FACTS_YEAR days */

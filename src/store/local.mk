@@ -19,8 +19,14 @@ src_store_libstore_a_SOURCES = \
 	src/store/store_customer.h \
 	src/store/store_import.c \
 	src/store/store_import.h \
+	src/store/store_invoice.c \
+	src/store/store_invoice.h \
 	src/store/store_journal.c \
 	src/store/store_journal.h \
+	src/store/store_lease.c \
+	src/store/store_lease.h \
+	src/store/store_score.c \
+	src/store/store_score.h \
 	src/store/store_scratch.c \
 	src/store/store_scratch.h \
 	src/store/store_search.c \

@@ -2,10 +2,8 @@
 
 #include "fold.h"
 #include "stmt.h"
+#include "store_score.h"
 #include "store_search.h"
-
-/* The sentinels of customer_score, which sort where "never" and "none" belong. */
-#define SINCE_NONE INT32_MAX
 
 static void text_or_null(struct stmt *q, const char *name, const char *s)
 {
@@ -72,43 +70,13 @@ static bool insert_row(struct db *db, const struct customer *c, struct err *err)
 	return ok;
 }
 
-static bool insert_score(
-	struct db *db, const struct customer *c, const struct customer_score *s, struct err *err)
-{
-	struct stmt *q = stmt_use(db, SQL_CUSTOMER_SCORE_INSERT);
-
-	stmt_i64(q, "company_id", c->company_id);
-	stmt_i64(q, "customer_id", c->id);
-	stmt_i64(q, "score", s->score);
-	stmt_text(q, "segment", segment_word(s->segment));
-	stmt_text(q, "behaviour", behaviour_word(s->behaviour));
-	stmt_i64(q, "churn", s->churn);
-	stmt_i64(q, "revenue", s->revenue);
-	stmt_i64(q, "purchases", s->purchases);
-	if (s->has_delay)
-		stmt_i64(q, "delay_days", s->delay_days);
-	else
-		stmt_null(q, "delay_days");
-	stmt_i64(q, "last_purchase", s->last_purchase);
-	stmt_i64(q, "last_interaction", s->last_interaction);
-	stmt_i64(q, "lifetime_value", s->lifetime_value);
-	stmt_i64(q, "satisfaction", s->satisfaction);
-	stmt_i64(q, "overdue", s->overdue);
-	stmt_i64(q, "overdue_30", s->overdue_30);
-	stmt_i64(q, "overdue_60", s->overdue_60);
-	stmt_i64(q, "overdue_90", s->overdue_90);
-	stmt_i64(q, "overdue_since", s->overdue_since == DAY_NONE ? SINCE_NONE : s->overdue_since);
-	stmt_i64(q, "active", s->active);
-	stmt_i64(q, "computed_on", s->computed_on);
-	return stmt_run(q, err);
-}
-
 bool store_customer_insert(struct db *db, struct customer *c, const struct customer_score *initial,
 	struct tally *tally, struct err *err)
 {
 	if (!c->id)
 		c->id = db_ids(db, 1, err);
-	if (!c->id || !insert_row(db, c, err) || !insert_score(db, c, initial, err) ||
+	if (!c->id || !insert_row(db, c, err) ||
+		!store_score_insert(db, c->company_id, c->id, initial, err) ||
 		!store_search_add(db, c, err))
 		return false;
 	c->revision = 1;

@@ -46,14 +46,15 @@ struct customer_facts {
 struct score_scan;
 
 /*
- * Customers with ids from..to that have a score (all but merged ones). What it
- * gives is of one moment if the caller holds a transaction. *owned*; NULL on error.
+ * Customers with ids from..to that have a score (all but merged ones); notes count
+ * if they were made before the instant `until`. What it gives is of one moment if
+ * the caller holds a transaction. *owned*; NULL on error.
  */
-struct score_scan *store_score_scan(
-	struct db *db, int64_t company_id, int64_t from, int64_t to, struct err *err) MUST_USE;
-/* False at the end (err untouched) or on error. */
+struct score_scan *store_score_scan(struct db *db, int64_t company_id, int64_t from, int64_t to,
+	int64_t until, struct err *err) MUST_USE;
+/* The next customer, or *end. */
 bool store_score_next(
-	struct score_scan *scan, struct customer_facts *out, struct err *err) MUST_USE;
+	struct score_scan *scan, struct customer_facts *out, bool *end, struct err *err) MUST_USE;
 /* NULL is allowed. */
 void store_score_scan_end(struct score_scan *scan);
 
@@ -65,6 +66,9 @@ bool store_score_insert(struct db *db, int64_t company_id, int64_t customer_id,
 /* A merged customer has none. */
 bool store_score_delete(
 	struct db *db, int64_t company_id, int64_t customer_id, struct err *err) MUST_USE;
+
+/* Whether all but computed_on is the same. */
+bool store_score_same(const struct customer_score *a, const struct customer_score *b);
 
 /*
  * The one place that changes a score, inside a write transaction: writes only the
@@ -83,5 +87,8 @@ bool store_score_history(struct db *db, int64_t company_id, int64_t customer_id,
 /* Each revenue of the company, for proposals of thresholds. */
 bool store_score_revenues(struct db *db, int64_t company_id,
 	void (*tell)(void *data, int64_t revenue), void *data, struct err *err) MUST_USE;
+/* The due day of the oldest debt of the company; DAY_NONE if nobody owes. */
+bool store_score_oldest_overdue(
+	struct db *db, int64_t company_id, int32_t *day, struct err *err) MUST_USE;
 
 #endif

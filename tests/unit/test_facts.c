@@ -69,6 +69,36 @@ static void facts__invoice__credit_note_counts_in_revenue_only(void **state)
 	assert_false(facts_delay(&f, &days));
 }
 
+static void facts__overdue__is_kept_by_age(void **state)
+{
+	static const struct {
+		int32_t age;
+		int64_t over, over_30, over_60, over_90, not_due;
+	} cases[] = {
+		{ 0, 0, 0, 0, 0, 70 },
+		{ 1, 70, 0, 0, 0, 0 },
+		{ 30, 70, 0, 0, 0, 0 },
+		{ 31, 70, 70, 0, 0, 0 },
+		{ 60, 70, 70, 0, 0, 0 },
+		{ 61, 70, 70, 70, 0, 0 },
+		{ 90, 70, 70, 70, 0, 0 },
+		{ 91, 70, 70, 70, 70, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct facts f;
+
+		facts_start(&f, TODAY, FACTS_TERMS);
+		add(&f, TODAY - 200, TODAY - cases[i].age, 100, TODAY - 150, 30);
+		assert_int_equal(f.overdue, cases[i].over);
+		assert_int_equal(f.overdue_30, cases[i].over_30);
+		assert_int_equal(f.overdue_60, cases[i].over_60);
+		assert_int_equal(f.overdue_90, cases[i].over_90);
+		assert_int_equal(f.not_due, cases[i].not_due);
+	}
+}
+
 static void facts__delay__is_due_day_to_settlement_or_today(void **state)
 {
 	static const struct {
@@ -197,6 +227,7 @@ int main(void)
 		cmocka_unit_test(facts__start__knows_nothing),
 		cmocka_unit_test(facts__invoice__counts_a_year_of_purchases),
 		cmocka_unit_test(facts__invoice__credit_note_counts_in_revenue_only),
+		cmocka_unit_test(facts__overdue__is_kept_by_age),
 		cmocka_unit_test(facts__delay__is_due_day_to_settlement_or_today),
 		cmocka_unit_test(facts__delay__free_invoice_does_not_count),
 		cmocka_unit_test(facts__delay__rounds_half_away_from_zero),

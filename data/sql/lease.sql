@@ -1,0 +1,9 @@
+-- name: lease_take
+INSERT INTO lease (name, owner, epoch, until) VALUES (:name, :owner, 1, :until)
+ON CONFLICT DO UPDATE SET owner = excluded.owner, until = excluded.until,
+  epoch = epoch + (owner <> excluded.owner)
+  WHERE owner = excluded.owner OR until <= :now
+RETURNING epoch;
+
+-- name: lease_release
+UPDATE lease SET until = 0 WHERE name = :name AND owner = :owner;

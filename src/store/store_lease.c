@@ -1,0 +1,24 @@
+#include "store_lease.h"
+
+#include "stmt.h"
+
+bool store_lease_take(struct db *db, const char *name, const char *owner, int64_t now,
+	int64_t until, int64_t *epoch, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_LEASE_TAKE);
+
+	stmt_text(q, "name", name);
+	stmt_text(q, "owner", owner);
+	stmt_i64(q, "now", now);
+	stmt_i64(q, "until", until);
+	return stmt_number(q, 0, epoch, err);
+}
+
+bool store_lease_release(struct db *db, const char *name, const char *owner, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_LEASE_RELEASE);
+
+	stmt_text(q, "name", name);
+	stmt_text(q, "owner", owner);
+	return stmt_run(q, err);
+}
