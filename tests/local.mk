@@ -2,9 +2,9 @@
 # a new one is one line below.
 AM_CPPFLAGS = $(COMMON) -iquote $(top_srcdir)/tests/support $(INC_APP) $(INC_CLI) $(INC_VIEWS) \
 	$(CMOCKA_CFLAGS) $(SQLITE_CFLAGS) $(CJSON_CFLAGS) $(CURSES_CFLAGS) \
-	-DTEST_SRCDIR='"$(abs_top_srcdir)"'
+	-iquote $(top_srcdir)/tests/ui -DTEST_SRCDIR='"$(abs_top_srcdir)"'
 
-LAYERS = src/cli/libcli.a src/app/libapp.a src/store/libstore.a src/stats/libstats.a src/model/libmodel.a src/base/libbase.a
+LAYERS = ui/libui.a ui/kit/libkit.a src/cli/libcli.a src/app/libapp.a src/store/libstore.a src/stats/libstats.a src/model/libmodel.a src/base/libbase.a
 LDADD = $(LAYERS) $(LIBS_ALL) $(CMOCKA_LIBS)
 
 AM_TESTS_ENVIRONMENT = \
@@ -18,7 +18,7 @@ dist_check_SCRIPTS = \
 	tests/check/layers.sh \
 	tests/cli/company.sh
 TESTS += $(dist_check_SCRIPTS)
-EXTRA_DIST += tests/support/lib.sh tests/support/test.h
+EXTRA_DIST += tests/support/lib.sh tests/support/test.h $(srcdir)/tests/screens
 
 if HAVE_CMOCKA
 check_PROGRAMS += tests/unit/test_audit
@@ -55,4 +55,16 @@ check_PROGRAMS += tests/unit/test_country
 check_PROGRAMS += tests/unit/test_email
 check_PROGRAMS += tests/unit/test_phone
 check_PROGRAMS += tests/unit/test_xlsx
+
+# Screens: on a terminal of any size over /dev/null, cells compared with tests/screens.
+check_LIBRARIES = tests/support/libscreen.a
+tests_support_libscreen_a_SOURCES = \
+	tests/support/screen.c \
+	tests/support/screen.h \
+	tests/ui/toy.c \
+	tests/ui/toy.h
+SCREEN_LDADD = tests/support/libscreen.a $(LDADD)
+
+check_PROGRAMS += tests/ui/test_list
+tests_ui_test_list_LDADD = $(SCREEN_LDADD)
 endif

@@ -1,0 +1,74 @@
+# ui/kit: widgets that know no business. They see src/base only.
+noinst_LIBRARIES += ui/kit/libkit.a
+ui_kit_libkit_a_CPPFLAGS = $(COMMON) $(INC_KIT) $(CURSES_CFLAGS)
+ui_kit_libkit_a_SOURCES = \
+	ui/kit/action.h \
+	ui/kit/dialog.c \
+	ui/kit/dialog.h \
+	ui/kit/draw.c \
+	ui/kit/draw.h \
+	ui/kit/edit.c \
+	ui/kit/edit.h \
+	ui/kit/help.c \
+	ui/kit/help.h \
+	ui/kit/input.h \
+	ui/kit/keyin.c \
+	ui/kit/keyin.h \
+	ui/kit/keymap.c \
+	ui/kit/keymap.h \
+	ui/kit/keyline.c \
+	ui/kit/keyline.h \
+	ui/kit/layout.c \
+	ui/kit/layout.h \
+	ui/kit/look.c \
+	ui/kit/look.h \
+	ui/kit/menu.c \
+	ui/kit/menu.h \
+	ui/kit/overlay.c \
+	ui/kit/overlay.h \
+	ui/kit/palette.c \
+	ui/kit/palette.h \
+	ui/kit/stale.h \
+	ui/kit/status.c \
+	ui/kit/status.h \
+	ui/kit/table.c \
+	ui/kit/table.h \
+	ui/kit/table_window.c \
+	ui/kit/table_window.h \
+	ui/kit/tabs.c \
+	ui/kit/tabs.h \
+	ui/kit/term.c \
+	ui/kit/term.h \
+	ui/kit/theme.c \
+	ui/kit/theme.h \
+	ui/kit/words.c \
+	ui/kit/words.h
+
+# ui: the loop, and one file a screen in ui/views.
+noinst_LIBRARIES += ui/libui.a
+ui_libui_a_CPPFLAGS = $(COMMON) $(INC_VIEWS) $(CURSES_CFLAGS)
+ui_libui_a_SOURCES = \
+	ui/actions.c \
+	ui/actions.def \
+	ui/actions.h \
+	ui/frame.c \
+	ui/list.c \
+	ui/list.h \
+	ui/route.c \
+	ui/stack.c \
+	ui/stack.h \
+	ui/ui.c \
+	ui/ui.h \
+	ui/ui_state.h \
+	ui/view.h
+nodist_ui_libui_a_SOURCES = ui/keys_builtin.c
+
+ui/keys_builtin.c: $(top_srcdir)/data/keys.conf
+	$(AM_V_GEN)$(MKDIR_P) ui && { \
+		echo '#include "actions.h"'; \
+		echo 'const char keys_builtin[] ='; \
+		$(SED) -e 's/[\\"]/\\&/g' -e 's/^/"/' -e 's/$$/\\n"/' $(top_srcdir)/data/keys.conf; \
+		echo ';'; \
+	} > $@.tmp && mv -f $@.tmp $@
+CLEANFILES += ui/keys_builtin.c
+EXTRA_DIST += data/keys.conf

@@ -3,7 +3,7 @@
 #include <sys/stat.h>
 
 #include "mem.h"
-#include "table.h"
+#include "rows_file.h"
 
 struct fixture {
 	struct table_file file;

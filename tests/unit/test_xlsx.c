@@ -1,7 +1,7 @@
 #include "test.h"
 
 #include "pack.h"
-#include "table.h"
+#include "rows_file.h"
 #include "xmlread.h"
 
 /* A sheet with these rows. */

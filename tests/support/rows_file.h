@@ -3,8 +3,8 @@
  * compares all of it: "1:a|b\n" is line 1 with two cells, "2!NUL_BYTE:text\n" a
  * line that could not be used, "FAIL CODE" the end of a file that broke off.
  */
-#ifndef TABLE_H
-#define TABLE_H
+#ifndef ROWS_FILE_H
+#define ROWS_FILE_H
 
 #include <fcntl.h>
 #include <unistd.h>
