@@ -28,6 +28,7 @@ check_PROGRAMS += tests/unit/test_csv
 check_PROGRAMS += tests/unit/test_consent
 check_PROGRAMS += tests/unit/test_crypt
 check_PROGRAMS += tests/unit/test_db
+check_PROGRAMS += tests/unit/test_demo
 check_PROGRAMS += tests/unit/test_evq
 check_PROGRAMS += tests/unit/test_fold
 check_PROGRAMS += tests/unit/test_json

@@ -13,6 +13,13 @@ src_model_libmodel_a_SOURCES = \
 	src/model/country.h \
 	src/model/customer.c \
 	src/model/customer.h \
+	src/model/demo.c \
+	src/model/demo.h \
+	src/model/demo_customer.c \
+	src/model/demo_invoices.c \
+	src/model/demo_names.c \
+	src/model/demo_names.h \
+	src/model/demo_plan.h \
 	src/model/email.c \
 	src/model/email.h \
 	src/model/import_reason.c \
