@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "date.h"
 #include "mem.h"
 #include "strbuf.h"
 #include "utf8.h"
@@ -141,13 +142,8 @@ static void write_all(int fd, const char *data, size_t len)
 
 static void add_head(struct strbuf *line, enum log_level level)
 {
-	struct tm tm = { 0 };
-	time_t now = time(NULL);
-
-	gmtime_r(&now, &tm);
-	strbuf_addf(line, "%04d-%02d-%02dT%02d:%02d:%02dZ %ld %s ", tm.tm_year + 1900,
-		tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, (long)getpid(),
-		level_names[level]);
+	date_add_instant(line, time(NULL));
+	strbuf_addf(line, " %ld %s ", (long)getpid(), level_names[level]);
 }
 
 void log_write(struct log *log, enum log_level level, const char *fmt, ...)
