@@ -366,14 +366,26 @@ static enum row_fault judge(const struct csv *csv, const struct record *r)
 	return r->surplus ? ROW_TOO_MANY_COLUMNS : ROW_FINE;
 }
 
+/* Programs put a ' before what a spreadsheet would calculate; so does sheet.h. */
+static bool is_guarded(char c)
+{
+	return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
+}
+
 /* Makes the cells final in place: each ends with a NUL where its delimiter,
  * quote or line end was. */
 static void finish_cells(struct csv *csv, const struct record *r)
 {
 	for (size_t i = 0; i < r->n; i++) {
+		struct cell *cell = &csv->cells[i];
+
 		if (csv->doubled[i])
-			undouble(&csv->cells[i]);
-		((char *)(uintptr_t)csv->cells[i].text)[csv->cells[i].len] = '\0';
+			undouble(cell);
+		((char *)(uintptr_t)cell->text)[cell->len] = '\0';
+		if (cell->text[0] == '\'' && is_guarded(cell->text[1])) {
+			cell->text++;
+			cell->len--;
+		}
 	}
 	if (r->seen & HIGH && one_byte(csv))
 		convert_cells(csv, r->n);

@@ -1,7 +1,8 @@
 # src/base: no word of the business.
 EXTRA_DIST += build-aux/unicode-tables
 noinst_LIBRARIES += src/base/libbase.a
-src_base_libbase_a_CPPFLAGS = $(COMMON) $(INC_BASE) $(CJSON_CFLAGS) $(SODIUM_CFLAGS) $(ZIP_CFLAGS) $(EXPAT_CFLAGS)
+src_base_libbase_a_CPPFLAGS = $(COMMON) $(INC_BASE) $(CJSON_CFLAGS) $(SODIUM_CFLAGS) $(ZIP_CFLAGS) $(EXPAT_CFLAGS) \
+	$(XLSXWRITER_CFLAGS)
 src_base_libbase_a_SOURCES = \
 	src/base/arena.c \
 	src/base/arena.h \
@@ -54,6 +55,10 @@ src_base_libbase_a_SOURCES = \
 	src/base/rng.h \
 	src/base/rows.c \
 	src/base/rows.h \
+	src/base/sheet.c \
+	src/base/sheet.h \
+	src/base/sheet_xlsx.c \
+	src/base/sheet_xlsx.h \
 	src/base/strbuf.c \
 	src/base/strbuf.h \
 	src/base/tz.c \
