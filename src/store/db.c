@@ -300,27 +300,32 @@ bool db_checkpoint(struct db *db, struct err *err)
 	return db_exec(db, "PRAGMA wal_checkpoint(TRUNCATE)", err);
 }
 
-static bool tell_rows(struct db *db, const char *sql, const char *fine, int column,
+static bool tell_rows(struct db *db, const char *sql, const char *fine,
 	void (*tell)(void *data, const char *finding), void *data, struct err *err)
 {
 	struct stmt *q = stmt_make(db, sql);
 	enum step step;
 
 	while ((step = stmt_step(q, err)) == STEP_ROW)
-		if (strcmp(col_text(q, column), fine))
-			tell(data, col_text(q, column));
+		if (strcmp(col_text(q, 0), fine))
+			tell(data, col_text(q, 0));
 	stmt_free(q);
 	return step == STEP_DONE;
 }
 
-bool db_check(struct db *db, bool quick, void (*tell)(void *data, const char *finding),
+bool db_check_pages(struct db *db, bool quick, void (*tell)(void *data, const char *finding),
 	void *data, struct err *err)
 {
-	const char *integrity = quick ? "PRAGMA quick_check(20)" : "PRAGMA integrity_check(20)";
+	const char *sql = quick ? "PRAGMA quick_check(20)" : "PRAGMA integrity_check(20)";
 
-	return tell_rows(db, integrity, "ok", 0, tell, data, err) &&
-		tell_rows(db,
-			"SELECT printf('%s row %s points to a missing %s', \"table\", rowid, parent)"
-			" FROM pragma_foreign_key_check LIMIT 20",
-			"", 0, tell, data, err);
+	return tell_rows(db, sql, "ok", tell, data, err);
+}
+
+bool db_check_links(struct db *db, void (*tell)(void *data, const char *finding), void *data,
+	struct err *err)
+{
+	return tell_rows(db,
+		"SELECT printf('%s row %s points to a missing %s', \"table\", rowid, parent)"
+		" FROM pragma_foreign_key_check LIMIT 20",
+		"", tell, data, err);
 }

@@ -77,10 +77,13 @@ bool db_copy(struct db *db, const char *to, struct err *err) MUST_USE;
 bool db_checkpoint(struct db *db, struct err *err) MUST_USE;
 
 /*
- * SQLite's own checks (integrity and foreign keys), one finding a call of
- * `tell`. False only when the check itself could not run.
+ * SQLite's own checks: of the pages and indexes (quick leaves the indexes'
+ * content out), and of the foreign keys. One finding a call of `tell`, 20 at
+ * most; false only when the check itself could not run.
  */
-bool db_check(struct db *db, bool quick, void (*tell)(void *data, const char *finding),
+bool db_check_pages(struct db *db, bool quick, void (*tell)(void *data, const char *finding),
 	void *data, struct err *err) MUST_USE;
+bool db_check_links(struct db *db, void (*tell)(void *data, const char *finding), void *data,
+	struct err *err) MUST_USE;
 
 #endif
