@@ -11,6 +11,7 @@
 #include "crypt.h"
 #include "i18n.h"
 #include "num.h"
+#include "say.h"
 
 const struct cli_option cli_common[] = {
 	{ "--store", N_("FILE"), N_("the store to work on"), false },
@@ -133,7 +134,7 @@ int cli_fail(const struct cli *cli, const struct err *err)
 {
 	struct strbuf words = STRBUF_INIT;
 
-	err_words(err, gettext, &words);
+	say_error(&words, err);
 	fprintf(stderr, "ecompta-crm: %s\n", words.buf);
 	if (cli->verbose && *err->detail)
 		fprintf(stderr, "  %s: %s\n", err_name(err->code), err->detail);

@@ -1,0 +1,7 @@
+# src/words: what both front ends say; between the rules and the front ends.
+noinst_LIBRARIES += src/words/libwords.a
+src_words_libwords_a_CPPFLAGS = $(COMMON) $(INC_WORDS)
+src_words_libwords_a_SOURCES = \
+	src/words/say.c \
+	src/words/say.h \
+	src/words/say_score.c

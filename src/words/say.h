@@ -1,0 +1,36 @@
+/*
+ * What both front ends say: errors, and why a score is what it is, in the
+ * user's language. The layer between the rules, which know no language, and the
+ * screens and the command line, which would otherwise each say it their own way.
+ * Everything is appended. Any thread once the locale is set.
+ */
+#ifndef SAY_H
+#define SAY_H
+
+#include "err.h"
+#include "lang.h"
+#include "score.h"
+#include "strbuf.h"
+
+/* One sentence: what happened, what it means, what to do. */
+void say_error(struct strbuf *out, const struct err *err);
+
+/* How figures are written. */
+struct say_style {
+	enum lang lang;
+	const char *currency;
+};
+
+/* The customer's own figure: "6 days on average", "8 in 365 days", "14 days ago". */
+void say_rule_value(
+	struct strbuf *out, const struct score_line *line, const struct say_style *style);
+/* What it was held against: "15 days or less", "100,000 or more"; "" if nothing was. */
+void say_rule_test(
+	struct strbuf *out, const struct score_line *line, const struct say_style *style);
+/* "+15", "-10", "0"; the start has no sign. */
+void say_points(struct strbuf *out, const struct score_line *line);
+/* "Below 95 if the delay exceeds 30 days and nothing is bought for 180 days." */
+void say_hint(struct strbuf *out, const struct score_hint *hint, enum score_goal goal,
+	const struct say_style *style);
+
+#endif
