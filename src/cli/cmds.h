@@ -8,6 +8,7 @@ extern const struct cmd cmd_company_add;
 extern const struct cmd cmd_company_list;
 extern const struct cmd cmd_company_set;
 extern const struct cmd cmd_help;
+extern const struct cmd cmd_score;
 
 /* How a command goes; all commands for NULL. */
 int cmd_help_of(struct cli *cli, const struct cmd *cmd);

@@ -7,6 +7,7 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/cli_progress.c \
 	src/cli/cmd_company.c \
 	src/cli/cmd_help.c \
+	src/cli/cmd_score.c \
 	src/cli/cmd_table.c \
 	src/cli/cmds.h \
 	src/cli/out.c \
