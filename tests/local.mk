@@ -69,4 +69,5 @@ SCREEN_LDADD = tests/support/libscreen.a $(LDADD)
 
 check_PROGRAMS += tests/ui/test_list
 tests_ui_test_list_LDADD = $(SCREEN_LDADD)
+check_PROGRAMS += tests/unit/test_filter
 endif

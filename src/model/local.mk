@@ -27,6 +27,9 @@ src_model_libmodel_a_SOURCES = \
 	src/model/import_reason.h \
 	src/model/import_run.c \
 	src/model/import_run.h \
+	src/model/filter.c \
+	src/model/filter.h \
+	src/model/filter_parse.c \
 	src/model/invoice.h \
 	src/model/kind.c \
 	src/model/kind.h \
