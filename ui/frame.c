@@ -1,3 +1,4 @@
+#include "form.h"
 #include "i18n.h"
 #include "list.h"
 #include "ui_state.h"
@@ -6,7 +7,6 @@
 #define RULES_COLS 110
 #define LEAST_ROWS 8
 #define LEAST_COLS 30
-#define ACTIONS_MAX 64
 
 static bool is_large(const struct ui *ui)
 {
@@ -175,6 +175,8 @@ static void draw_view(struct ui *ui, struct view *v, struct rect r)
 	draw_headline(ui, v, headline);
 	if (v->ops->draw)
 		v->ops->draw(v, &ui->canvas, r);
+	else if (v->form)
+		form_draw(v->form, &ui->canvas, r, !ui->overlay);
 	else if (v->list)
 		table_draw(&v->list->table, &ui->canvas, r, focus, ui->now);
 	if (v->list && v->list->hint)

@@ -9,6 +9,11 @@ ui_kit_libkit_a_SOURCES = \
 	ui/kit/draw.h \
 	ui/kit/edit.c \
 	ui/kit/edit.h \
+	ui/kit/form.c \
+	ui/kit/form.h \
+	ui/kit/form_box.c \
+	ui/kit/form_box.h \
+	ui/kit/form_draw.c \
 	ui/kit/help.c \
 	ui/kit/help.h \
 	ui/kit/input.h \
@@ -51,6 +56,8 @@ ui_libui_a_SOURCES = \
 	ui/actions.c \
 	ui/actions.def \
 	ui/actions.h \
+	ui/command.c \
+	ui/form_screen.c \
 	ui/frame.c \
 	ui/list.c \
 	ui/list.h \

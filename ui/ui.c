@@ -214,7 +214,7 @@ static void on_signals(struct ui *ui)
 	if (got & TERM_RESIZED && term_resize(ui->term, 0, 0))
 		ui->stale |= STALE_REFLOW;
 	if (got & TERM_INTERRUPT)
-		route_apply(ui, NULL, route_ask_quit(ui));
+		route_apply(ui, NULL, command_ask_quit(ui));
 	if (got & TERM_TERMINATE)
 		end(ui, UI_TERMINATED);
 	if (got & TERM_HANGUP)
@@ -343,9 +343,9 @@ static unsigned hand_event(struct view *v, void *ctx)
 	return v->ops->event ? v->ops->event(v, ctx) : STALE_NONE;
 }
 
-unsigned ui_event(struct ui *ui, const struct ev *ev)
+unsigned ui_event(struct ui *ui, const struct event *event)
 {
-	return stack_each(&ui->stack, hand_event, (void *)ev);
+	return stack_each(&ui->stack, hand_event, (void *)event);
 }
 
 static void set_message(struct ui *ui, enum role role, const char *fmt, va_list ap)

@@ -82,7 +82,7 @@ unsigned ui_go(struct ui *ui, int tab);
 /* Closes `v`, and what lies over it, without asking it. */
 unsigned ui_close(struct ui *ui, struct view *v);
 /* Hands an event to every open screen. */
-unsigned ui_event(struct ui *ui, const struct ev *ev);
+unsigned ui_event(struct ui *ui, const struct event *event);
 
 /* The last message in the status line. */
 unsigned ui_say(struct ui *ui, const char *fmt, ...) PRINTF(2, 3);

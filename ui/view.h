@@ -17,7 +17,7 @@
 #include "input.h"
 #include "stale.h"
 
-struct ev; /* base/evq.h */
+struct event; /* base/evq.h */
 struct form;
 struct list;
 struct ui;
@@ -73,7 +73,7 @@ struct view_ops {
 	int (*wait)(struct view *v);
 	unsigned (*tick)(struct view *v);
 	/* Something happened elsewhere: work went on, data changed. */
-	unsigned (*event)(struct view *v, const struct ev *ev);
+	unsigned (*event)(struct view *v, const struct event *event);
 };
 
 struct view {
