@@ -33,6 +33,7 @@ check_PROGRAMS += tests/unit/test_evq
 check_PROGRAMS += tests/unit/test_fold
 check_PROGRAMS += tests/unit/test_json
 check_PROGRAMS += tests/unit/test_json_out
+check_PROGRAMS += tests/unit/test_keyin
 check_PROGRAMS += tests/unit/test_lang
 check_PROGRAMS += tests/unit/test_log
 check_PROGRAMS += tests/unit/test_money
