@@ -71,4 +71,5 @@ SCREEN_LDADD = tests/support/libscreen.a $(LDADD)
 check_PROGRAMS += tests/ui/test_list
 tests_ui_test_list_LDADD = $(SCREEN_LDADD)
 check_PROGRAMS += tests/unit/test_filter
+check_PROGRAMS += tests/unit/test_likeness
 endif

@@ -22,17 +22,19 @@ src_model_libmodel_a_SOURCES = \
 	src/model/demo_plan.h \
 	src/model/email.c \
 	src/model/email.h \
+	src/model/filter.c \
+	src/model/filter.h \
+	src/model/filter_parse.c \
 	src/model/import_reason.c \
 	src/model/import_reason.def \
 	src/model/import_reason.h \
 	src/model/import_run.c \
 	src/model/import_run.h \
-	src/model/filter.c \
-	src/model/filter.h \
-	src/model/filter_parse.c \
 	src/model/invoice.h \
 	src/model/kind.c \
 	src/model/kind.h \
+	src/model/likeness.c \
+	src/model/likeness.h \
 	src/model/mapping.c \
 	src/model/mapping.h \
 	src/model/phone.c \
