@@ -6,7 +6,7 @@ CLEANFILES += data/ecompta-crm.1
 # The commands' part is printed by the program from the table it parses with.
 data/ecompta-crm.1: $(top_srcdir)/data/ecompta-crm.1.in ecompta-crm$(EXEEXT)
 	$(AM_V_GEN)$(MKDIR_P) data && LC_ALL=C ./ecompta-crm$(EXEEXT) help --man > $@.part && \
-	sed -e 's/@VERSION@/$(PACKAGE_VERSION)/' -e '/@COMMANDS@/r $@.part' -e '/@COMMANDS@/d' \
+	sed -e 's/@VERSION[@]/$(PACKAGE_VERSION)/' -e '/@COMMANDS@/r $@.part' -e '/@COMMANDS@/d' \
 		$(top_srcdir)/data/ecompta-crm.1.in > $@ && rm $@.part
 
 bashcompletiondir = $(datadir)/bash-completion/completions

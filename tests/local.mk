@@ -16,7 +16,9 @@ AM_TESTS_ENVIRONMENT = \
 
 dist_check_SCRIPTS = \
 	tests/check/layers.sh \
-	tests/cli/company.sh
+	tests/cli/company.sh \
+	tests/cli/completion.sh \
+	tests/cli/man.sh
 TESTS += $(dist_check_SCRIPTS)
 EXTRA_DIST += tests/support/lib.sh tests/support/test.h $(srcdir)/tests/screens
 

@@ -16,7 +16,7 @@
 const struct cli_option cli_common[] = {
 	{ "--store", N_("FILE"), N_("the store to work on"), false },
 	{ "--company", N_("NAME"), N_("the company, by name or id"), false },
-	{ "--lang", N_("LANG"), N_("language of what is printed: fr or en"), false },
+	{ "--lang", "fr|en", N_("language of what is printed"), false },
 	{ "--json", NULL, N_("print JSON"), false },
 	{ "--quiet", NULL, N_("no progress, no closing remark"), false },
 	{ "--verbose", NULL, N_("say the technical reason of an error too"), false },

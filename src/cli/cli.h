@@ -16,11 +16,11 @@
 /* What a script learns from the exit code. Documented in the man page. */
 enum cli_exit {
 	EXIT_DONE = 0,
-	EXIT_FAILED = 1,   /* it could not be done; nothing was changed */
-	EXIT_USAGE = 2,	   /* the command line is not right */
-	EXIT_MISSING = 3,  /* what was asked for does not exist */
-	EXIT_REFUSED = 4,  /* done, but some lines were refused */
-	EXIT_BUSY = 5,	   /* another program holds the store: try again */
+	EXIT_FAILED = 1,  /* it could not be done; nothing was changed */
+	EXIT_USAGE = 2,	  /* the command line is not right */
+	EXIT_MISSING = 3, /* what was asked for does not exist */
+	EXIT_REFUSED = 4, /* done, but some lines were refused */
+	EXIT_BUSY = 5,	  /* another program holds the store: try again */
 	EXIT_FORBIDDEN = 6,
 	EXIT_FINDINGS = 7, /* doctor: something is wrong with the store */
 	EXIT_STOPPED = 8,  /* stopped by Ctrl-C; what was done is kept */
@@ -28,7 +28,7 @@ enum cli_exit {
 
 struct cli_option {
 	const char *name; /* "--from"; NULL ends the table */
-	const char *arg;  /* N_("DAY"); NULL: a switch */
+	const char *arg;  /* N_("DAY"), or choices "csv|json"; NULL: a switch */
 	const char *help; /* N_() */
 	bool many;	  /* may be given several times */
 };
@@ -78,12 +78,15 @@ enum cmd_needs {
 	MAKES_STORE,   /* the store is made if there is none */
 };
 
+struct cli_terms;
+
 struct cmd {
-	const char *name;     /* "customers list" */
-	const char *args;     /* N_("[FILTER]"), "" if none */
-	const char *help;     /* N_(), one line */
-	const char *more;     /* N_(), a paragraph for --help and the man page; NULL if none */
-	const struct cli_option *options; /* NULL if none */
+	const char *name; /* "customers list" */
+	const char *args; /* N_("[FILTER]"), "" if none */
+	const char *help; /* N_(), one line */
+	const char *more; /* N_(), a paragraph for --help and the man page; NULL if none */
+	const struct cli_option *options;    /* NULL if none */
+	void (*terms)(struct cli_terms *to); /* lists for --help and man page; NULL if none */
 	int min_args, max_args;
 	enum cmd_needs needs;
 	int (*run)(struct cli *cli);
@@ -105,6 +108,11 @@ bool cli_has(const struct cli *cli, const char *name);
 /* A whole number in [min, max], or `none`; false after telling what is wrong. */
 bool cli_number(const struct cli *cli, const char *name, int64_t min, int64_t max, int64_t none,
 	int64_t *out) MUST_USE;
+
+/* What a command's `terms` gives: headings and names with what they mean, already
+ * translated. */
+void cli_terms_title(struct cli_terms *to, const char *title);
+void cli_term(struct cli_terms *to, const char *name, const char *words);
 
 /* Prints the error as one sentence on stderr and returns the exit code for it. */
 int cli_fail(const struct cli *cli, const struct err *err);

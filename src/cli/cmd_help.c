@@ -1,35 +1,70 @@
 /* help: the commands, one command, the man page, the completions. */
 #include "cli.h"
 #include "cmds.h"
+#include "help_terms.h"
 
 #include "i18n.h"
 #include "utf8.h"
 
-static void print_wrapped(FILE *out, const char *text, size_t indent, size_t width)
+#define WIDTH 80
+#define HANGING 25 /* where the words of an option begin */
+
+/* Words from column `at` on, further lines from column `indent`. */
+static void print_wrapped(FILE *out, const char *text, size_t at, size_t indent)
 {
-	size_t at = 0;
+	bool first = true;
 
 	while (*text) {
 		size_t len = strcspn(text, " ");
 		size_t cells = utf8_width(text, len);
 
-		if (at && at + 1 + cells > width) {
+		if (!first && at + 1 + cells > WIDTH) {
 			putc('\n', out);
 			at = 0;
+			first = true;
 		}
-		if (!at) {
-			fprintf(out, "%*s", (int)indent, "");
+		if (first && at < indent) {
+			fprintf(out, "%*s", (int)(indent - at), "");
 			at = indent;
-		} else {
+		} else if (!first) {
 			putc(' ', out);
 			at++;
 		}
 		fwrite(text, 1, len, out);
 		at += cells;
+		first = false;
 		text += len;
 		text += strspn(text, " ");
 	}
 	putc('\n', out);
+}
+
+/* A name and, from a column of their own, its words. */
+static void print_term(FILE *out, const char *name, const char *words)
+{
+	size_t width = 2 + utf8_width(name, strlen(name));
+
+	fprintf(out, "  %s", name);
+	if (width >= HANGING) {
+		putc('\n', out);
+		width = 0;
+	}
+	print_wrapped(out, words, width, HANGING);
+}
+
+static void print_title(FILE *out, const char *title)
+{
+	fprintf(out, "\n%s\n", title);
+}
+
+void cli_terms_title(struct cli_terms *to, const char *title)
+{
+	to->title(to->out, title);
+}
+
+void cli_term(struct cli_terms *to, const char *name, const char *words)
+{
+	to->term(to->out, name, words);
 }
 
 static void print_options(FILE *out, const struct cli_option *o)
@@ -37,20 +72,18 @@ static void print_options(FILE *out, const struct cli_option *o)
 	for (; o && o->name; o++) {
 		struct strbuf left = STRBUF_INIT;
 
-		strbuf_addf(&left, "  %s", o->name);
+		strbuf_adds(&left, o->name);
 		if (o->arg)
 			strbuf_addf(&left, " %s", _(o->arg));
-		fputs(left.buf, out);
-		for (size_t w = utf8_width(left.buf, left.len); w < 24; w++)
-			putc(' ', out);
-		fprintf(out, " %s\n", _(o->help));
+		print_term(out, left.buf, _(o->help));
 		strbuf_release(&left);
 	}
 }
 
 static void print_all(FILE *out)
 {
-	fprintf(out, "%s\n\n", _("ecompta-crm: customers of the accounting suite, known, scored and at hand"));
+	fprintf(out, "%s\n\n",
+		_("ecompta-crm: customers of the accounting suite, known, scored and at hand"));
 	fprintf(out, "  ecompta-crm                            %s\n", _("open the screens"));
 	for (const struct cmd *const *c = cmd_table; *c; c++) {
 		struct strbuf left = STRBUF_INIT;
@@ -65,101 +98,55 @@ static void print_all(FILE *out)
 	}
 	fprintf(out, "\n%s\n", _("With every command:"));
 	print_options(out, cli_common);
-	fprintf(out, "\n%s\n", _("“ecompta-crm COMMAND --help” says more; the rest is in “man ecompta-crm”."));
+	fprintf(out, "\n%s\n",
+		_("“ecompta-crm COMMAND --help” says more; the rest is in “man ecompta-crm”."));
 }
 
 int cmd_help_of(struct cli *cli, const struct cmd *cmd)
 {
+	struct cli_terms terms = { cli->out, print_title, print_term };
+
 	if (!cmd) {
 		print_all(cli->out);
 		return EXIT_DONE;
 	}
 	fprintf(cli->out, "ecompta-crm %s%s%s\n\n", cmd->name, *cmd->args ? " " : "",
 		*cmd->args ? _(cmd->args) : "");
-	print_wrapped(cli->out, _(cmd->help), 2, 78);
+	print_wrapped(cli->out, _(cmd->help), 0, 2);
 	if (cmd->more) {
 		putc('\n', cli->out);
-		print_wrapped(cli->out, _(cmd->more), 2, 78);
+		print_wrapped(cli->out, _(cmd->more), 0, 2);
 	}
 	if (cmd->options && cmd->options->name)
 		putc('\n', cli->out);
 	print_options(cli->out, cmd->options);
+	if (cmd->terms)
+		cmd->terms(&terms);
 	putc('\n', cli->out);
 	print_options(cli->out, cli_common);
 	return EXIT_DONE;
 }
 
-/* Text for roff: a leading dot or quote and every backslash and dash are escaped. */
-static void roff(FILE *out, const char *s)
-{
-	if (*s == '.' || *s == '\'')
-		fputs("\\&", out);
-	for (; *s; s++) {
-		if (*s == '\\')
-			fputs("\\e", out);
-		else if (*s == '-')
-			fputs("\\-", out);
-		else
-			putc(*s, out);
-	}
-}
-
-static void man_options(FILE *out, const struct cli_option *o)
+static void print_option_words(FILE *out, const struct cli_option *o)
 {
 	for (; o && o->name; o++) {
-		fputs(".TP\n.B ", out);
-		roff(out, o->name);
-		if (o->arg) {
-			fputs(" \\fI", out);
-			roff(out, _(o->arg));
-			fputs("\\fR", out);
-		}
-		putc('\n', out);
-		roff(out, _(o->help));
-		putc('\n', out);
+		const char *arg = o->arg ? o->arg : "";
+
+		fprintf(out, " %s%s", o->name, *arg ? "=" : "");
+		for (; *arg; arg++)
+			putc(*arg == ' ' ? '_' : *arg, out);
 	}
 }
 
-static void man_command(FILE *out, const struct cmd *c)
-{
-	fputs(".SS \"", out);
-	roff(out, c->name);
-	if (*c->args) {
-		putc(' ', out);
-		roff(out, _(c->args));
-	}
-	fputs("\"\n", out);
-	roff(out, _(c->help));
-	fputs(".\n", out);
-	if (c->more) {
-		fputs(".PP\n", out);
-		roff(out, _(c->more));
-		putc('\n', out);
-	}
-	man_options(out, c->options);
-}
-
-/* The part of the man page that the tables know; data/ecompta-crm.1.in has the rest. */
-static int print_man(FILE *out)
-{
-	for (const struct cmd *const *c = cmd_table; *c; c++)
-		man_command(out, *c);
-	fprintf(out, ".SH \"%s\"\n", _("COMMON OPTIONS"));
-	man_options(out, cli_common);
-	return EXIT_DONE;
-}
-
-/* Lines "command words<TAB>--option --option" for the completion script. */
-static int print_words(FILE *out)
+/* Lines "command words<TAB>--switch --option=ARG" for the completion script. */
+static void print_words(FILE *out)
 {
 	for (const struct cmd *const *c = cmd_table; *c; c++) {
 		fprintf(out, "%s\t", (*c)->name);
-		for (const struct cli_option *o = (*c)->options; o && o->name; o++)
-			fprintf(out, "%s ", o->name);
-		for (const struct cli_option *o = cli_common; o->name; o++)
-			fprintf(out, "%s%s", o->name, o[1].name ? " " : "\n");
+		print_option_words(out, (*c)->options);
+		print_option_words(out, cli_common);
+		putc('\n', out);
 	}
-	return EXIT_DONE;
 }
 
 static const struct cmd *by_name(const struct cli *cli)
@@ -181,9 +168,11 @@ static int help(struct cli *cli)
 	const struct cmd *cmd = by_name(cli);
 
 	if (cli_has(cli, "--man"))
-		return print_man(cli->out);
-	if (cli_has(cli, "--words"))
-		return print_words(cli->out);
+		help_man(cli->out);
+	else if (cli_has(cli, "--words"))
+		print_words(cli->out);
+	if (cli_has(cli, "--man") || cli_has(cli, "--words"))
+		return EXIT_DONE;
 	if (cli->n_args && !cmd)
 		return cli_usage(cli, _("there is no command “%s”; “ecompta-crm help” lists them"),
 			cli->args[0]);

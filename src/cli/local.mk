@@ -10,5 +10,9 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/cmd_score.c \
 	src/cli/cmd_table.c \
 	src/cli/cmds.h \
+	src/cli/help_man.c \
+	src/cli/help_terms.h \
 	src/cli/out.c \
-	src/cli/out.h
+	src/cli/out.h \
+	src/cli/out_doc.c \
+	src/cli/out_doc.h

@@ -5,6 +5,7 @@
 #include "json_out.h"
 #include "mem.h"
 #include "money.h"
+#include "num.h"
 #include "utf8.h"
 #include "vec.h"
 
@@ -17,15 +18,16 @@ struct out_table {
 	enum lang lang;
 	const struct out_column *columns;
 	int n;
-	int at; /* the column that comes next */
-	struct json_out writer;
+	int at;			 /* the column that comes next */
+	struct json_out *writer; /* of the document around it, or the own one */
+	struct json_out own;
 	struct arena arena;
 	VEC(const char *) cells;
 	size_t *widths;
 	bool titled;
 };
 
-struct out_table *out_table_new(
+static struct out_table *make(
 	FILE *to, bool json, enum lang lang, const struct out_column *columns, int n)
 {
 	struct out_table *t = mem_zalloc(1, sizeof(*t));
@@ -36,10 +38,30 @@ struct out_table *out_table_new(
 	t->columns = columns;
 	t->n = n;
 	t->widths = mem_zalloc((size_t)n, sizeof(*t->widths));
+	return t;
+}
+
+struct out_table *out_table_new(
+	FILE *to, bool json, enum lang lang, const struct out_column *columns, int n)
+{
+	struct out_table *t = make(to, json, lang, columns, n);
+
 	if (json) {
-		json_out_init_file(&t->writer, to, true);
-		json_out_array(&t->writer, NULL);
+		t->writer = &t->own;
+		json_out_init_file(t->writer, to, true);
+		json_out_array(t->writer, NULL);
 	}
+	return t;
+}
+
+struct out_table *out_table_within(FILE *to, struct json_out *json, const char *key, enum lang lang,
+	const struct out_column *columns, int n)
+{
+	struct out_table *t = make(to, json != NULL, lang, columns, n);
+
+	t->writer = json;
+	if (json)
+		json_out_array(json, key);
 	return t;
 }
 
@@ -47,7 +69,7 @@ struct out_table *out_table_new(
 static const char *key(struct out_table *t)
 {
 	if (t->at == 0)
-		json_out_object(&t->writer, NULL);
+		json_out_object(t->writer, NULL);
 	return t->columns[t->at++].key;
 }
 
@@ -62,7 +84,7 @@ void out_text(struct out_table *t, const char *s)
 	struct strbuf clean = STRBUF_INIT;
 
 	if (t->json) {
-		json_out_str(&t->writer, key(t), s);
+		json_out_str(t->writer, key(t), s);
 		return;
 	}
 	utf8_add_clean(&clean, s, strlen(s), " ");
@@ -73,7 +95,7 @@ void out_text(struct out_table *t, const char *s)
 void out_id(struct out_table *t, int64_t id)
 {
 	if (t->json)
-		json_out_id(&t->writer, key(t), id);
+		json_out_id(t->writer, key(t), id);
 	else
 		cell(t, arena_printf(&t->arena, "%lld", (long long)id));
 }
@@ -81,9 +103,30 @@ void out_id(struct out_table *t, int64_t id)
 void out_int(struct out_table *t, int64_t v)
 {
 	if (t->json)
-		json_out_int(&t->writer, key(t), v);
+		json_out_int(t->writer, key(t), v);
 	else
 		cell(t, arena_printf(&t->arena, "%lld", (long long)v));
+}
+
+void out_decimal(struct out_table *t, int64_t v, int decimals)
+{
+	struct strbuf s = STRBUF_INIT;
+
+	if (t->json) {
+		json_out_decimal(t->writer, key(t), v, decimals);
+		return;
+	}
+	num_format(&s, v, decimals, t->lang);
+	cell(t, s.buf);
+	strbuf_release(&s);
+}
+
+void out_word(struct out_table *t, const char *word, const char *label)
+{
+	if (t->json)
+		json_out_str(t->writer, key(t), *word ? word : NULL);
+	else
+		cell(t, *label ? _(label) : "");
 }
 
 void out_money(struct out_table *t, int64_t minor, const char *currency)
@@ -91,7 +134,7 @@ void out_money(struct out_table *t, int64_t minor, const char *currency)
 	struct strbuf s = STRBUF_INIT;
 
 	if (t->json) {
-		json_out_decimal(&t->writer, key(t), minor, money_decimals(currency));
+		json_out_decimal(t->writer, key(t), minor, money_decimals(currency));
 		return;
 	}
 	money_format(&s, minor, currency, t->lang);
@@ -110,7 +153,7 @@ void out_day(struct out_table *t, int32_t day)
 	if (!t->json)
 		cell(t, s.buf);
 	else
-		json_out_str(&t->writer, key(t), s.len ? s.buf : NULL);
+		json_out_str(t->writer, key(t), s.len ? s.buf : NULL);
 	strbuf_release(&s);
 }
 
@@ -123,14 +166,14 @@ void out_instant(struct out_table *t, int64_t at)
 	if (!t->json)
 		cell(t, s.buf);
 	else
-		json_out_str(&t->writer, key(t), at ? s.buf : NULL);
+		json_out_str(t->writer, key(t), at ? s.buf : NULL);
 	strbuf_release(&s);
 }
 
 void out_none(struct out_table *t)
 {
 	if (t->json)
-		json_out_null(&t->writer, key(t));
+		json_out_null(t->writer, key(t));
 	else
 		cell(t, "");
 }
@@ -182,7 +225,7 @@ void out_row_end(struct out_table *t)
 {
 	t->at = 0;
 	if (t->json)
-		json_out_end(&t->writer);
+		json_out_end(t->writer);
 	else if (t->cells.len >= (size_t)t->n * PIECE)
 		print_piece(t);
 }
@@ -191,13 +234,16 @@ void out_table_end(struct out_table *t)
 {
 	struct err err = ERR_INIT;
 
-	if (t->json) {
-		json_out_end(&t->writer);
+	if (t->json && t->writer != &t->own) {
+		json_out_end(t->writer);
+	} else if (t->json) {
+		json_out_end(t->writer);
 		/* A write that failed is found by whoever checks the stream at the end. */
-		if (json_out_finish(&t->writer, &err))
+		if (json_out_finish(t->writer, &err))
 			putc('\n', t->to);
-	} else
+	} else {
 		print_piece(t);
+	}
 	vec_release(&t->cells);
 	arena_release(&t->arena);
 	free(t->widths);
