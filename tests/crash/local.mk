@@ -1,0 +1,12 @@
+# The tests that pull the plug: outages on the disk of support/powercut, failing
+# disks, full ones, damaged stores, several programs at once. CRASH_ROUNDS=N in
+# the environment makes each N times as long.
+CRASH_SUPPORT = tests/support/crash.c tests/support/crash.h \
+	tests/support/powercut.c tests/support/powercut.h
+
+if HAVE_CMOCKA
+check_PROGRAMS += tests/crash/test_cut_store
+tests_crash_test_cut_store_SOURCES = tests/crash/test_cut_store.c $(CRASH_SUPPORT)
+check_PROGRAMS += tests/crash/test_powercut
+tests_crash_test_powercut_SOURCES = tests/crash/test_powercut.c $(CRASH_SUPPORT)
+endif

@@ -1,0 +1,153 @@
+/*
+ * The power goes while the store is made and written to, thousands of times:
+ * nothing acknowledged is lost, nothing is there by halves, and the store is
+ * sound after each of them.
+ */
+#include "test.h"
+
+#include <unistd.h>
+
+#include "crash.h"
+#include "powercut.h"
+#include "rng.h"
+
+static struct crash crash;
+static struct powercut *pc;
+
+static int set_up(void **state)
+{
+	(void)state;
+	crash_begin(&crash);
+	pc = powercut_install(crash.folder, 11);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	powercut_remove(pc);
+	crash_end(&crash);
+	return 0;
+}
+
+/* Works until the power goes; the last piece that was acknowledged. */
+static int64_t work_on(int64_t done, bool full, bool busy_checkpoint)
+{
+	struct err err = ERR_INIT;
+	struct db *db = db_open(crash.path, DB_OPEN, &err);
+
+	if (db && !db_durable(db, full, &err))
+		goto out;
+	while (db && crash_work(db, crash.company_id, done + 1, &err)) {
+		done++;
+		if (busy_checkpoint && done % 5 == 0 && !db_checkpoint(db, &err))
+			break;
+	}
+out:
+	if (!powercut_happened(pc))
+		fail_msg("%s: %s", err_name(err.code), err.detail);
+	db_close(db);
+	return done;
+}
+
+static int64_t look(void)
+{
+	struct err err = ERR_INIT;
+	struct db *db = db_open(crash.path, DB_OPEN, &err);
+	int64_t done;
+
+	if (!db)
+		fail_msg("%s: %s", err_name(err.code), err.detail);
+	done = crash_worked(db, crash.company_id);
+	db_close(db);
+	return done;
+}
+
+/* One store lives through many outages; the returned number lost something. */
+static int outages(int n, bool full, uint64_t seed)
+{
+	struct rng rng;
+	int64_t done = 0;
+	int lost = 0;
+
+	rng_init(&rng, seed);
+	for (int i = 0; i < n; i++) {
+		int64_t left;
+
+		if (i % 20 == 0) {
+			powercut_settle(pc);
+			crash_fresh(&crash);
+			done = 0;
+		}
+		powercut_at(pc, rng_range(&rng, 1, rng_chance(&rng, 1, 4) ? 400 : 60));
+		done = work_on(done, full, rng_chance(&rng, 1, 3));
+		assert_true(powercut_restore(pc));
+		left = look();
+		assert_true(left <= done + 1);
+		lost += left < done;
+		done = left;
+	}
+	return lost;
+}
+
+static void cut__full__loses_nothing_acknowledged(void **state)
+{
+	int rounds = crash_rounds(1000);
+
+	(void)state;
+	assert_int_equal(outages(rounds, true, 1), 0);
+}
+
+static void cut__normal__loses_the_newest_but_nothing_by_halves(void **state)
+{
+	int rounds = crash_rounds(400);
+	int lost = outages(rounds, false, 2);
+
+	(void)state;
+	print_message("NORMAL: %d of %d outages lost a commit\n", lost, rounds);
+	assert_true(lost > rounds / 10);
+}
+
+/* At every call of making a new store, several times: the next start makes it or finds it. */
+static void cut__new_store__is_made_at_the_next_start(void **state)
+{
+	struct err err = ERR_INIT;
+	int rounds = crash_rounds(2);
+	int64_t calls, before = powercut_calls(pc);
+
+	(void)state;
+	crash_remove(crash.path);
+	db_close(db_open(crash.path, DB_CREATE, &err));
+	calls = powercut_calls(pc) - before;
+	for (int64_t at = 1; at <= calls; at++)
+		for (int i = 0; i < rounds; i++) {
+			struct db *db;
+
+			powercut_settle(pc);
+			crash_remove(crash.path);
+			powercut_at(pc, at);
+			db_close(db_open(crash.path, DB_CREATE, &err));
+			assert_true(powercut_happened(pc));
+			assert_true(powercut_restore(pc));
+			err_clear(&err);
+			db = db_open(crash.path, DB_CREATE, &err);
+			if (!db)
+				fail_msg("cut %d of %d: %s: %s", (int)at, (int)calls,
+					err_name(err.code), err.detail);
+			crash_sound(db);
+			db_close(db);
+		}
+}
+
+#define cut_test(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cut_test(cut__full__loses_nothing_acknowledged),
+		cut_test(cut__normal__loses_the_newest_but_nothing_by_halves),
+		cut_test(cut__new_store__is_made_at_the_next_start),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
