@@ -11,8 +11,8 @@
 #include "date.h"
 #include "mem.h"
 #include "pack.h"
+#include "rows_file.h"
 #include "sheet.h"
-#include "table.h"
 
 static const struct sheet_column columns[] = {
 	{ "id", "Numéro", 12 },
