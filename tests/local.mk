@@ -20,7 +20,16 @@ dist_check_SCRIPTS = \
 	tests/cli/completion.sh \
 	tests/cli/man.sh
 TESTS += $(dist_check_SCRIPTS)
-EXTRA_DIST += tests/support/lib.sh tests/support/test.h $(srcdir)/tests/screens
+EXTRA_DIST += tests/support/lib.sh tests/support/pack.h tests/support/rows_file.h \
+	tests/support/test.h $(srcdir)/tests/screens
+
+# Fuzz targets: here over their corpus; tests/fuzz/run gives them to libFuzzer.
+check_PROGRAMS += tests/fuzz/fuzz_csv tests/fuzz/fuzz_xlsx
+tests_fuzz_fuzz_csv_SOURCES = tests/fuzz/fuzz_csv.c tests/fuzz/driver.c \
+	tests/fuzz/check_rows.h tests/fuzz/fuzz_file.h
+tests_fuzz_fuzz_xlsx_SOURCES = tests/fuzz/fuzz_xlsx.c tests/fuzz/driver.c \
+	tests/fuzz/check_rows.h tests/fuzz/fuzz_file.h
+EXTRA_DIST += tests/fuzz/run $(srcdir)/tests/fuzz/corpus
 
 if HAVE_CMOCKA
 check_PROGRAMS += tests/unit/test_audit

@@ -241,6 +241,9 @@ static int64_t source_len(const struct csv *csv, const unsigned char *p, size_t 
 static void csv_advance(struct csv *csv, size_t len)
 {
 	csv->at.offset += source_len(csv, csv->in.window + csv->in.start, len);
+	/* Half a unit at the end of UTF-16 was counted as a whole one. */
+	if (csv->at.offset > csv->in.size)
+		csv->at.offset = csv->in.size;
 	csv->in.start += len;
 }
 

@@ -9,7 +9,6 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <zip.h>
 
@@ -57,21 +56,36 @@ static inline bool pack_add(zip_t *zip, const struct pack_part *part, bool squee
 		zip, (zip_uint64_t)at, squeeze ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 9);
 }
 
-/* Packs exactly these parts into the file, which is overwritten. */
-static inline bool pack_exactly(
-	const char *path, const struct pack_part *parts, size_t n, bool squeeze)
+/* Packs exactly these parts; the zip's bytes, owned, or NULL. */
+static inline void *pack_exactly(const struct pack_part *parts, size_t n, bool squeeze, size_t *len)
 {
-	zip_t *zip = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, NULL);
-	bool ok = zip != NULL;
+	zip_source_t *out = zip_source_buffer_create(NULL, 0, 0, NULL);
+	zip_t *zip = out ? zip_open_from_source(out, ZIP_TRUNCATE, NULL) : NULL;
+	zip_stat_t st;
+	void *bytes = NULL;
 
-	for (size_t i = 0; ok && i < n; i++)
+	if (!zip)
+		return NULL;
+	zip_source_keep(out);
+	for (size_t i = 0; i < n; i++)
 		pack_add(zip, &parts[i], squeeze);
-	return ok && !zip_close(zip);
+	if (zip_close(zip) || zip_source_stat(out, &st) || zip_source_open(out))
+		goto end;
+	*len = (size_t)st.size;
+	bytes = malloc(st.size + 1);
+	if (bytes && zip_source_read(out, bytes, st.size) != (zip_int64_t)st.size) {
+		free(bytes);
+		bytes = NULL;
+	}
+	zip_source_close(out);
+end:
+	zip_source_free(out);
+	return bytes;
 }
 
 /* Adds the usual parts that are not among these. */
-static inline bool pack_workbook(
-	const char *path, const struct pack_part *parts, size_t n, bool squeeze)
+static inline void *pack_workbook(
+	const struct pack_part *parts, size_t n, bool squeeze, size_t *len)
 {
 	struct pack_part all[32];
 	size_t count = 0;
@@ -86,7 +100,7 @@ static inline bool pack_workbook(
 		if (!own)
 			all[count++] = pack_usual[i];
 	}
-	return pack_exactly(path, all, count, squeeze);
+	return pack_exactly(all, count, squeeze, len);
 }
 
 #endif

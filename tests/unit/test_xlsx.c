@@ -24,8 +24,6 @@
 			0                                                                          \
 	}
 
-static const char empty_file[1];
-
 struct fixture {
 	struct table_file file;
 	struct rows *rows;
@@ -33,14 +31,37 @@ struct fixture {
 	struct strbuf got;
 };
 
+static struct table_file write_zip(const struct pack_part *parts, size_t n)
+{
+	size_t len;
+	void *bytes = pack_exactly(parts, n, true, &len);
+	struct table_file file;
+
+	assert_non_null(bytes);
+	file = table_write(bytes, len);
+	free(bytes);
+	return file;
+}
+
+static struct table_file write_workbook(const struct pack_part *parts, size_t n)
+{
+	size_t len;
+	void *bytes = pack_workbook(parts, n, true, &len);
+	struct table_file file;
+
+	assert_non_null(bytes);
+	file = table_write(bytes, len);
+	free(bytes);
+	return file;
+}
+
 static void begin_with(
 	struct fixture *f, const struct pack_part *parts, size_t n, const char *sheet)
 {
 	const struct rows_options options = { .sheet = sheet };
 
 	*f = (struct fixture){ .err = ERR_INIT, .got = STRBUF_INIT };
-	f->file = table_write(empty_file, 0);
-	assert_true(pack_workbook(f->file.path, parts, n, true));
+	f->file = write_workbook(parts, n);
 	f->rows = rows_open_file(f->file.path, &options, &f->err);
 	if (f->rows)
 		table_read(f->rows, &f->got);
@@ -342,11 +363,10 @@ static void xlsx__read__broken_xml_ends_the_file(void **state)
 static void xlsx__open__refuses_a_zip_without_a_workbook(void **state)
 {
 	const struct pack_part plain[] = { { "notes.txt", "bonjour", 0 } };
-	struct table_file file = table_write(empty_file, 0);
+	struct table_file file = write_zip(plain, 1);
 	struct err err = ERR_INIT;
 
 	(void)state;
-	assert_true(pack_exactly(file.path, plain, 1, false));
 	assert_null(rows_open_file(file.path, NULL, &err));
 	assert_string_equal(err_name(err.code), "NOT_A_WORKBOOK");
 	unlink(file.path);
@@ -373,11 +393,10 @@ static void xlsx__open__refuses_ods(void **state)
 		{ "mimetype", "application/vnd.oasis.opendocument.spreadsheet", 0 },
 		{ "content.xml", "<x/>", 0 },
 	};
-	struct table_file file = table_write(empty_file, 0);
+	struct table_file file = write_zip(parts, 2);
 	struct err err = ERR_INIT;
 
 	(void)state;
-	assert_true(pack_exactly(file.path, parts, 2, false));
 	assert_null(rows_open_file(file.path, NULL, &err));
 	assert_string_equal(err_name(err.code), "ODS");
 	unlink(file.path);
@@ -387,16 +406,9 @@ static void xlsx__open__refuses_ods(void **state)
 static char *workbook_bytes(size_t *len)
 {
 	const struct pack_part parts[] = { SHEET1("<row><c><v>1</v></c></row>") };
-	struct table_file file = table_write(empty_file, 0);
-	char *data = malloc(65536);
-	int fd;
+	char *data = pack_workbook(parts, 1, true, len);
 
 	assert_non_null(data);
-	assert_true(pack_workbook(file.path, parts, 1, true));
-	fd = open(file.path, O_RDONLY);
-	*len = (size_t)read(fd, data, 65536);
-	close(fd);
-	unlink(file.path);
 	return data;
 }
 
