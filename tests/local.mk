@@ -52,6 +52,7 @@ check_PROGRAMS += tests/unit/test_mapping
 check_PROGRAMS += tests/unit/test_path
 check_PROGRAMS += tests/unit/test_rng
 check_PROGRAMS += tests/unit/test_role
+check_PROGRAMS += tests/unit/test_store_consent
 check_PROGRAMS += tests/unit/test_store_customer
 check_PROGRAMS += tests/unit/test_sheet
 check_PROGRAMS += tests/unit/test_strbuf

@@ -225,7 +225,8 @@ CREATE TABLE consent_event (
   id INTEGER PRIMARY KEY,
   company_id INTEGER NOT NULL,
   customer_id INTEGER NOT NULL,
-  at INTEGER NOT NULL,
+  at INTEGER NOT NULL,                      -- when the person said it
+  noted_at INTEGER NOT NULL,                -- when the line was written
   granted INTEGER NOT NULL DEFAULT 0,       -- bit set of subjects
   refused INTEGER NOT NULL DEFAULT 0,
   cleared INTEGER NOT NULL DEFAULT 0,       -- a slip taken back: unknown again
@@ -353,8 +354,9 @@ CREATE TABLE counter (
   PRIMARY KEY (company_id, name)
 ) STRICT, WITHOUT ROWID;
 
--- Derived: search over folded text, rowid is the customer's id. Words answer
--- while typing; trigrams find any part of a name, an e-mail or a phone.
+-- Derived: search over folded text, rowid is the id of the customer or of the
+-- contact. Words answer while typing; trigrams find any part of a name, an e-mail
+-- or a phone.
 CREATE VIRTUAL TABLE search_word USING fts5 (
   name, contact, content = '', prefix = '2 3', detail = column, tokenize = "unicode61 remove_diacritics 0"
 );
@@ -402,6 +404,7 @@ CREATE TABLE not_duplicate (
   at INTEGER NOT NULL,
   PRIMARY KEY (company_id, low_id, high_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX not_duplicate_by_high ON not_duplicate (company_id, high_id);
 
 ------------------------------------------------------------ imports, undo
 

@@ -69,3 +69,39 @@ FROM customer WHERE merged_into IS NULL AND id IN (
   UNION SELECT customer_id FROM contact
   WHERE company_id = :company_id AND kind IN ('PHONE', 'WHATSAPP') AND value = :value)
 ORDER BY id LIMIT :most;
+
+-- What keeps a customer from being removed: documents, what people wrote, and
+-- records that live on in it.
+-- name: customer_in_use
+SELECT EXISTS (SELECT 1 FROM invoice WHERE company_id = :company_id AND customer_id = :id)
+  OR EXISTS (SELECT 1 FROM payment WHERE company_id = :company_id AND customer_id = :id)
+  OR EXISTS (SELECT 1 FROM note WHERE company_id = :company_id AND customer_id = :id)
+  OR EXISTS (SELECT 1 FROM task WHERE company_id = :company_id AND customer_id = :id)
+  OR EXISTS (SELECT 1 FROM customer WHERE merged_into = :id);
+
+-- name: customer_delete
+DELETE FROM customer WHERE id = :id AND company_id = :company_id;
+
+-- name: customer_delete_tags
+DELETE FROM customer_tag WHERE company_id = :company_id AND customer_id = :id;
+
+-- name: customer_delete_favourites
+DELETE FROM favourite WHERE company_id = :company_id AND customer_id = :id;
+
+-- name: customer_delete_recent
+DELETE FROM recent WHERE company_id = :company_id AND customer_id = :id;
+
+-- name: customer_delete_consents
+DELETE FROM consent_event WHERE company_id = :company_id AND customer_id = :id;
+
+-- name: customer_delete_keys
+DELETE FROM customer_key WHERE company_id = :company_id AND customer_id = :id;
+
+-- name: customer_delete_history
+DELETE FROM score_history WHERE company_id = :company_id AND customer_id = :id;
+
+-- name: customer_delete_pairs_low
+DELETE FROM not_duplicate WHERE company_id = :company_id AND low_id = :id;
+
+-- name: customer_delete_pairs_high
+DELETE FROM not_duplicate WHERE company_id = :company_id AND high_id = :id;

@@ -15,3 +15,6 @@ PRAGMA data_version;
 
 -- name: store_copy
 VACUUM INTO :path;
+
+-- name: tombstone_add
+INSERT OR IGNORE INTO tombstone (id, company_id, kind, at) VALUES (:id, :company_id, :kind, :at);

@@ -10,6 +10,8 @@
 #include <stdint.h>
 
 #include "date.h"
+#include "arena.h"
+#include "company.h"
 #include "kind.h"
 #include "segment.h"
 #include "strbuf.h"
@@ -97,6 +99,12 @@ struct customer_line {
 	uint32_t consents;
 	struct customer_score score;
 };
+
+/*
+ * Fills email_key and phone_e164 from what was typed, in the arena; numbers
+ * without a country's code are of the company's country.
+ */
+void customer_normalise(struct customer *c, const struct company *company, struct arena *a);
 
 /* "Kabré Awa" for a person, the firm's name for a firm. */
 void customer_name(const char *name, const char *first_name, struct strbuf *out);

@@ -9,6 +9,10 @@ src_model_libmodel_a_SOURCES = \
 	src/model/company.h \
 	src/model/consent.c \
 	src/model/consent.h \
+	src/model/consent_event.c \
+	src/model/consent_event.h \
+	src/model/contact.c \
+	src/model/contact.h \
 	src/model/country.c \
 	src/model/country.h \
 	src/model/customer.c \
@@ -43,6 +47,8 @@ src_model_libmodel_a_SOURCES = \
 	src/model/role.h \
 	src/model/segment.c \
 	src/model/segment.h \
+	src/model/suppression.c \
+	src/model/suppression.h \
 	src/model/task.h \
 	src/model/word.c \
 	src/model/word.h

@@ -13,6 +13,10 @@ src_store_libstore_a_SOURCES = \
 	src/store/store_audit.h \
 	src/store/store_company.c \
 	src/store/store_company.h \
+	src/store/store_consent.c \
+	src/store/store_consent.h \
+	src/store/store_contact.c \
+	src/store/store_contact.h \
 	src/store/store_counter.c \
 	src/store/store_counter.h \
 	src/store/store_customer.c \
@@ -30,7 +34,11 @@ src_store_libstore_a_SOURCES = \
 	src/store/store_scratch.c \
 	src/store/store_scratch.h \
 	src/store/store_search.c \
-	src/store/store_search.h
+	src/store/store_search.h \
+	src/store/store_shelf.c \
+	src/store/store_shelf.h \
+	src/store/store_tombstone.c \
+	src/store/store_tombstone.h
 
 nodist_src_store_libstore_a_SOURCES = \
 	src/store/sql_ids.h \

@@ -2,8 +2,11 @@
 
 #include "fold.h"
 #include "stmt.h"
+#include "store_consent.h"
+#include "store_contact.h"
 #include "store_score.h"
 #include "store_search.h"
+#include "store_tombstone.h"
 
 static void text_or_null(struct stmt *q, const char *name, const char *s)
 {
@@ -231,4 +234,113 @@ bool store_customer_by_phone(struct db *db, int64_t company_id, const char *phon
 {
 	return by_address(
 		db, SQL_CUSTOMER_BY_PHONE, company_id, phone_e164, most, a, out, count, err);
+}
+
+/* --- taking one out --- */
+
+static bool check_unused(struct db *db, const struct customer *c, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_CUSTOMER_IN_USE);
+	int64_t used;
+
+	stmt_i64(q, "id", c->id);
+	stmt_i64(q, "company_id", c->company_id);
+	if (!stmt_number(q, 0, &used, err))
+		return false;
+	return !used || err_set(err, ERR_IN_USE, c->name, "customer %lld", (long long)c->id);
+}
+
+/* Whether what the person refused stops every message to such an address. */
+static bool refuses(uint32_t consents, enum address_kind kind)
+{
+	for (int i = 0; i < CHANNEL_COUNT; i++) {
+		enum channel channel = (enum channel)i;
+
+		if (address_of_channel(channel) == kind &&
+			consents_get(consents, consent_of_channel(channel)) == CONSENT_REFUSED)
+			return true;
+	}
+	return consents_get(consents, CONSENT_PROCESSING) == CONSENT_REFUSED ||
+	       consents_get(consents, CONSENT_MARKETING) == CONSENT_REFUSED;
+}
+
+static bool keep_refusal(struct db *db, const struct customer *c, enum address_kind kind,
+	const char *value, int64_t now, const char *actor, struct err *err)
+{
+	struct suppression s = { .company_id = c->company_id,
+		.kind = kind,
+		.value = value,
+		.reason = SUPPRESSED_REFUSED,
+		.at = now,
+		.actor = actor };
+	bool added;
+
+	if (kind == ADDRESS_KINDS || !*value || !refuses(c->consents, kind))
+		return true;
+	return store_suppress(db, &s, &added, err);
+}
+
+/* Takes the further addresses out, what was refused by them kept. */
+static bool delete_contacts(struct db *db, const struct customer *c, int64_t now, const char *actor,
+	struct tally *tally, struct err *err)
+{
+	struct arena a = ARENA_INIT;
+	struct contact *list;
+	bool ok;
+	int n;
+
+	do {
+		ok = store_contacts_of(db, c->company_id, c->id, &a, &list, &n, err);
+		for (int i = 0; ok && i < n; i++) {
+			enum address_kind kind = address_of_contact(list[i].kind);
+
+			ok = keep_refusal(db, c, kind, list[i].value, now, actor, err) &&
+			     store_contact_drop(db, c->company_id, list[i].id, now, tally, err);
+		}
+		arena_clear(&a);
+	} while (ok && n == CONTACTS_MAX);
+	arena_release(&a);
+	return ok;
+}
+
+static bool delete_rows(struct db *db, const struct customer *c, struct err *err)
+{
+	static const enum sql_id statements[] = { SQL_CUSTOMER_DELETE_TAGS,
+		SQL_CUSTOMER_DELETE_FAVOURITES, SQL_CUSTOMER_DELETE_RECENT,
+		SQL_CUSTOMER_DELETE_CONSENTS, SQL_CUSTOMER_DELETE_KEYS, SQL_CUSTOMER_DELETE_HISTORY,
+		SQL_CUSTOMER_DELETE_PAIRS_LOW, SQL_CUSTOMER_DELETE_PAIRS_HIGH,
+		SQL_CUSTOMER_DELETE };
+
+	if (!store_score_delete(db, c->company_id, c->id, err))
+		return false;
+	for (size_t i = 0; i < ARRAY_SIZE(statements); i++) {
+		struct stmt *q = stmt_use(db, statements[i]);
+
+		stmt_i64(q, "id", c->id);
+		stmt_i64(q, "company_id", c->company_id);
+		if (!stmt_run(q, err))
+			return false;
+	}
+	return true;
+}
+
+bool store_customer_delete(struct db *db, int64_t company_id, int64_t id, int64_t now,
+	const char *actor, struct tally *tally, struct err *err)
+{
+	struct arena a = ARENA_INIT;
+	struct customer_score score;
+	struct customer c;
+	bool scored, ok;
+
+	ok = store_customer_get(db, company_id, id, &a, &c, err) && check_unused(db, &c, err) &&
+	     store_score_get(db, company_id, id, &score, &scored, err) &&
+	     keep_refusal(db, &c, ADDRESS_EMAIL, c.email_key, now, actor, err) &&
+	     keep_refusal(db, &c, ADDRESS_PHONE, c.phone_e164, now, actor, err) &&
+	     delete_contacts(db, &c, now, actor, tally, err) &&
+	     (c.merged_into || store_search_drop(db, &c, err)) && delete_rows(db, &c, err) &&
+	     store_tombstone(db, company_id, id, "customer", now, err);
+	if (ok && scored)
+		tally_customer(tally, -1, &score, c.consents, *c.email_key, *c.phone_e164);
+	arena_release(&a);
+	return ok;
 }

@@ -33,6 +33,14 @@ bool store_customer_insert(struct db *db, struct customer *c, const struct custo
 bool store_customer_update(struct db *db, const struct customer *before, struct customer *after,
 	struct tally *tally, struct err *err) MUST_USE;
 
+/*
+ * Removes a customer with all that hangs on it, to undo its making, and leaves
+ * a tombstone. What the person refused stays: their addresses are suppressed.
+ * ERR_IN_USE when it has documents, notes or tasks, or records merged into it.
+ */
+bool store_customer_delete(struct db *db, int64_t company_id, int64_t id, int64_t now,
+	const char *actor, struct tally *tally, struct err *err) MUST_USE;
+
 /* ERR_GONE when there is none. A merged record is found: see merged_into. */
 bool store_customer_get(struct db *db, int64_t company_id, int64_t id, struct arena *a,
 	struct customer *out, struct err *err) MUST_USE;

@@ -41,9 +41,9 @@ static void add_part(struct strbuf *out, const char *s, char separator)
 }
 
 /* The digits of a phone; the number as typed only where no better one is known. */
-static void add_digits(struct entry *e, const struct customer *c)
+static void add_digits(struct entry *e, const char *e164, const char *typed)
 {
-	const char *s = *c->phone_e164 ? c->phone_e164 : c->phone;
+	const char *s = *e164 ? e164 : typed;
 	char digits[32];
 	size_t n = 0;
 
@@ -55,7 +55,7 @@ static void add_digits(struct entry *e, const struct customer *c)
 	add_part(&e->part, digits, '\n');
 }
 
-static void entry_make(struct entry *e, const struct customer *c)
+static void entry_customer(struct entry *e, const struct customer *c)
 {
 	add_words(&e->name, c->name);
 	add_words(&e->name, c->first_name);
@@ -67,40 +67,92 @@ static void entry_make(struct entry *e, const struct customer *c)
 	add_part(&e->part, c->firm, '\n');
 	add_part(&e->part, c->email, '\n');
 	add_part(&e->part, c->account_key, '\n');
-	add_digits(e, c);
+	add_digits(e, c->phone_e164, c->phone);
 }
 
-static bool write_entry(struct db *db, const struct customer *c, enum sql_id word, enum sql_id part,
-	struct err *err)
+static void entry_contact(struct entry *e, const struct contact *c)
 {
-	struct entry e = ENTRY_INIT;
-	struct stmt *q = stmt_use(db, word);
-	bool ok;
+	add_words(&e->name, c->label);
+	add_part(&e->part, c->label, '\n');
+	switch (c->kind) {
+	case CONTACT_EMAIL:
+	case CONTACT_FACEBOOK:
+	case CONTACT_INSTAGRAM:
+		add_words(&e->contact, c->typed);
+		add_part(&e->part, c->typed, '\n');
+		break;
+	case CONTACT_PHONE:
+	case CONTACT_WHATSAPP:
+		add_digits(e, c->value, c->typed);
+		break;
+	case CONTACT_POST:
+	case CONTACT_KINDS:
+		break;
+	}
+}
 
-	entry_make(&e, c);
-	stmt_i64(q, "id", c->id);
-	stmt_textn(q, "name", e.name.buf, e.name.len);
-	stmt_textn(q, "contact", e.contact.buf, e.contact.len);
-	ok = stmt_run(q, err);
-	if (!ok)
-		goto out;
+static bool write_entry(struct db *db, int64_t id, const struct entry *e, enum sql_id word,
+	enum sql_id part, struct err *err)
+{
+	struct stmt *q = stmt_use(db, word);
+
+	stmt_i64(q, "id", id);
+	stmt_textn(q, "name", e->name.buf, e->name.len);
+	stmt_textn(q, "contact", e->contact.buf, e->contact.len);
+	if (!stmt_run(q, err))
+		return false;
 	q = stmt_use(db, part);
-	stmt_i64(q, "id", c->id);
-	stmt_textn(q, "text", e.part.buf, e.part.len);
-	ok = stmt_run(q, err);
-out:
-	entry_release(&e);
+	stmt_i64(q, "id", id);
+	stmt_textn(q, "text", e->part.buf, e->part.len);
+	return stmt_run(q, err);
+}
+
+static bool add_entry(struct db *db, int64_t id, struct entry *e, struct err *err)
+{
+	bool ok = write_entry(db, id, e, SQL_SEARCH_WORD_ADD, SQL_SEARCH_PART_ADD, err);
+
+	entry_release(e);
+	return ok;
+}
+
+static bool drop_entry(struct db *db, int64_t id, struct entry *e, struct err *err)
+{
+	bool ok = write_entry(db, id, e, SQL_SEARCH_WORD_DROP, SQL_SEARCH_PART_DROP, err);
+
+	entry_release(e);
 	return ok;
 }
 
 bool store_search_add(struct db *db, const struct customer *c, struct err *err)
 {
-	return write_entry(db, c, SQL_SEARCH_WORD_ADD, SQL_SEARCH_PART_ADD, err);
+	struct entry e = ENTRY_INIT;
+
+	entry_customer(&e, c);
+	return add_entry(db, c->id, &e, err);
 }
 
 bool store_search_drop(struct db *db, const struct customer *c, struct err *err)
 {
-	return write_entry(db, c, SQL_SEARCH_WORD_DROP, SQL_SEARCH_PART_DROP, err);
+	struct entry e = ENTRY_INIT;
+
+	entry_customer(&e, c);
+	return drop_entry(db, c->id, &e, err);
+}
+
+bool store_search_add_contact(struct db *db, const struct contact *c, struct err *err)
+{
+	struct entry e = ENTRY_INIT;
+
+	entry_contact(&e, c);
+	return add_entry(db, c->id, &e, err);
+}
+
+bool store_search_drop_contact(struct db *db, const struct contact *c, struct err *err)
+{
+	struct entry e = ENTRY_INIT;
+
+	entry_contact(&e, c);
+	return drop_entry(db, c->id, &e, err);
 }
 
 bool store_search_differs(const struct customer *before, const struct customer *after)

@@ -1,86 +1,6 @@
 #include "test.h"
 
-#include "crypt.h"
-#include "consent.h"
-#include "stmt.h"
-#include "store_company.h"
-#include "store_customer.h"
-
-static struct db *db;
-static struct arena arena;
-static int64_t company_id;
-
-static const struct customer_score initial = {
-	.score = 40,
-	.segment = SEGMENT_OCCASIONAL,
-	.behaviour = BEHAVIOUR_UNKNOWN,
-	.churn = 9,
-	.last_purchase = DAY_NONE,
-	.last_interaction = DAY_NONE,
-	.satisfaction = 4,
-	.overdue_since = DAY_NONE,
-	.computed_on = 20000,
-};
-
-static int set_up(void **state)
-{
-	struct company c = { .name = "Sahel Négoce",
-		.country = "BF",
-		.currency = "XOF",
-		.time_zone = "Africa/Ouagadougou",
-		.terms_days = 30,
-		.revenue_low = 10000,
-		.revenue_mid = 50000,
-		.revenue_high = 100000 };
-	struct err err = ERR_INIT;
-
-	(void)state;
-	assert_true(crypt_init(&err));
-	arena = (struct arena)ARENA_INIT;
-	db = db_open(":memory:", DB_CREATE, &err);
-	assert_non_null(db);
-	assert_true(db_write(db, &err));
-	assert_true(store_company_insert(db, &c, &err));
-	assert_true(db_commit(db, &err));
-	company_id = c.id;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	db_close(db);
-	arena_release(&arena);
-	return 0;
-}
-
-static struct customer awa(void)
-{
-	struct customer c = CUSTOMER_INIT;
-
-	c.company_id = company_id;
-	c.account_key = "411042";
-	c.name = "Kabré";
-	c.first_name = "Awa";
-	c.email = "Awa.Kabre@Faso.bf";
-	c.email_key = "awa.kabre@faso.bf";
-	c.phone = "76 00 11 22";
-	c.phone_e164 = "+22676001122";
-	c.city = "Bobo-Dioulasso";
-	c.created_at = c.updated_at = 1000;
-	return c;
-}
-
-static void insert(struct customer *c)
-{
-	struct err err = ERR_INIT;
-	struct tally tally = TALLY_INIT;
-
-	assert_true(db_write(db, &err));
-	assert_true(store_customer_insert(db, c, &initial, &tally, &err));
-	assert_true(store_counter_apply(db, company_id, &tally, &err));
-	assert_true(db_commit(db, &err));
-}
+#include "with_store.h"
 
 static enum err_code update(const struct customer *before, struct customer *after)
 {
@@ -106,45 +26,9 @@ static struct customer get(int64_t id)
 	return c;
 }
 
-static int64_t number(const char *sql)
-{
-	struct err err = ERR_INIT;
-	struct stmt *q = stmt_make(db, sql);
-	int64_t n;
-
-	assert_true(stmt_number(q, -1, &n, &err));
-	stmt_free(q);
-	return n;
-}
-
-static const char *text(const char *sql)
-{
-	struct err err = ERR_INIT;
-	struct stmt *q = stmt_make(db, sql);
-	const char *s;
-
-	assert_int_equal(stmt_step(q, &err), STEP_ROW);
-	s = col_dup(q, 0, &arena);
-	stmt_free(q);
-	return s;
-}
-
-static void assert_counters_right(void)
-{
-	struct err err = ERR_INIT;
-	struct tally kept, counted;
-
-	assert_true(store_counter_read(db, company_id, &kept, &err));
-	assert_true(store_counter_count(db, company_id, &counted, &err));
-	for (int i = 0; i < COUNTER_COUNT; i++)
-		if (kept.by[i] != counted.by[i])
-			fail_msg("%s: kept %lld, counted %lld", counter_name((enum counter)i),
-				(long long)kept.by[i], (long long)counted.by[i]);
-}
-
 static void customer__insert__reads_back_whole(void **state)
 {
-	struct customer c = awa(), got;
+	struct customer c = with_awa(), got;
 
 	(void)state;
 	c.kind = KIND_PERSON;
@@ -158,7 +42,7 @@ static void customer__insert__reads_back_whole(void **state)
 	c.time_zone = "Africa/Abidjan";
 	c.channels = "SMS,EMAIL";
 	c.best_minute = 600;
-	insert(&c);
+	with_insert(&c);
 	assert_true(c.id > 0);
 	got = get(c.id);
 	assert_int_equal(got.id, c.id);
@@ -186,53 +70,53 @@ static void customer__insert__reads_back_whole(void **state)
 	assert_int_equal(got.merged_into, 0);
 	assert_int_equal(got.created_at, 1000);
 	assert_int_equal(got.revision, 1);
-	assert_counters_right();
+	with_counters_right();
 }
 
 static void customer__insert__folds_the_keys(void **state)
 {
-	struct customer c = awa();
+	struct customer c = with_awa();
 
 	(void)state;
-	insert(&c);
-	assert_string_equal(text("SELECT name_key FROM customer"), "kabre awa");
-	assert_string_equal(text("SELECT city_key FROM customer"), "bobo-dioulasso");
-	assert_int_equal(number("SELECT count(*) FROM customer_score WHERE score = 40 AND "
-				"last_purchase = -2147483648 AND overdue_since = 2147483647"),
+	with_insert(&c);
+	assert_string_equal(with_text("SELECT name_key FROM customer"), "kabre awa");
+	assert_string_equal(with_text("SELECT city_key FROM customer"), "bobo-dioulasso");
+	assert_int_equal(with_number("SELECT count(*) FROM customer_score WHERE score = 40 AND "
+				     "last_purchase = -2147483648 AND overdue_since = 2147483647"),
 		1);
 }
 
 static void customer__insert__sorts_a_missing_city_last(void **state)
 {
-	struct customer c = awa();
+	struct customer c = with_awa();
 
 	(void)state;
 	c.city = "";
-	insert(&c);
-	assert_int_equal(number("SELECT city_key > 'zzzz' FROM customer"), 1);
+	with_insert(&c);
+	assert_int_equal(with_number("SELECT city_key > 'zzzz' FROM customer"), 1);
 }
 
 static void customer__insert__refuses_a_second_of_one_account(void **state)
 {
-	struct customer a = awa(), b = awa();
+	struct customer a = with_awa(), b = with_awa();
 	struct err err = ERR_INIT;
 	struct tally tally = TALLY_INIT;
 
 	(void)state;
-	insert(&a);
+	with_insert(&a);
 	assert_true(db_write(db, &err));
-	assert_false(store_customer_insert(db, &b, &initial, &tally, &err));
+	assert_false(store_customer_insert(db, &b, &with_initial, &tally, &err));
 	assert_int_equal(err.code, ERR_DUPLICATE);
 	db_rollback(db);
-	assert_int_equal(number("SELECT count(*) FROM customer"), 1);
+	assert_int_equal(with_number("SELECT count(*) FROM customer"), 1);
 }
 
 static void customer__update__writes_and_raises_the_revision(void **state)
 {
-	struct customer c = awa(), after, got;
+	struct customer c = with_awa(), after, got;
 
 	(void)state;
-	insert(&c);
+	with_insert(&c);
 	after = c;
 	after.name = "Ouédraogo";
 	after.email = after.email_key = "";
@@ -246,16 +130,16 @@ static void customer__update__writes_and_raises_the_revision(void **state)
 	assert_int_equal(got.updated_at, 2000);
 	assert_int_equal(got.created_at, 1000);
 	assert_int_equal(got.revision, 2);
-	assert_string_equal(text("SELECT name_key FROM customer"), "ouedraogo awa");
-	assert_counters_right();
+	assert_string_equal(with_text("SELECT name_key FROM customer"), "ouedraogo awa");
+	with_counters_right();
 }
 
 static void customer__update__of_an_old_revision_is_a_conflict(void **state)
 {
-	struct customer c = awa(), mine, theirs;
+	struct customer c = with_awa(), mine, theirs;
 
 	(void)state;
-	insert(&c);
+	with_insert(&c);
 	mine = theirs = c;
 	theirs.street = "Avenue Kwame N'Krumah";
 	mine.street = "Rue 1";
@@ -266,10 +150,10 @@ static void customer__update__of_an_old_revision_is_a_conflict(void **state)
 
 static void customer__update__of_one_that_is_gone(void **state)
 {
-	struct customer c = awa(), after;
+	struct customer c = with_awa(), after;
 
 	(void)state;
-	insert(&c);
+	with_insert(&c);
 	after = c;
 	after.id = c.id + 1;
 	assert_int_equal(update(&after, &after), ERR_GONE);
@@ -277,22 +161,22 @@ static void customer__update__of_one_that_is_gone(void **state)
 
 static void customer__get__of_another_company_is_gone(void **state)
 {
-	struct customer c = awa(), got;
+	struct customer c = with_awa(), got;
 	struct err err = ERR_INIT;
 
 	(void)state;
-	insert(&c);
+	with_insert(&c);
 	assert_false(store_customer_get(db, company_id + 1, c.id, &arena, &got, &err));
 	assert_int_equal(err.code, ERR_GONE);
 }
 
 static void customer__find__by_the_accounting_key(void **state)
 {
-	struct customer c = awa(), got;
+	struct customer c = with_awa(), got;
 	struct err err = ERR_INIT;
 
 	(void)state;
-	insert(&c);
+	with_insert(&c);
 	assert_true(store_customer_find(db, company_id, "411042", &arena, &got, &err));
 	assert_int_equal(got.id, c.id);
 	assert_true(store_customer_find(db, company_id, "411043", &arena, &got, &err));
@@ -303,15 +187,15 @@ static void customer__find__by_the_accounting_key(void **state)
 
 static void customer__by_phone__finds_all_that_share_it(void **state)
 {
-	struct customer a = awa(), b = awa(), *list;
+	struct customer a = with_awa(), b = with_awa(), *list;
 	struct err err = ERR_INIT;
 	int n;
 
 	(void)state;
 	b.account_key = "";
 	b.first_name = "Issa";
-	insert(&a);
-	insert(&b);
+	with_insert(&a);
+	with_insert(&b);
 	assert_true(store_customer_by_phone(
 		db, company_id, "+22676001122", 10, &arena, &list, &n, &err));
 	assert_int_equal(n, 2);
@@ -327,7 +211,7 @@ static void customer__by_phone__finds_all_that_share_it(void **state)
 	assert_int_equal(n, 0);
 }
 
-#define customer_test(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define customer_test(f) cmocka_unit_test_setup_teardown(f, with_store, without_store)
 
 int main(void)
 {

@@ -2,9 +2,11 @@
 
 #include "channel.h"
 #include "consent.h"
+#include "contact.h"
 #include "kind.h"
 #include "role.h"
 #include "segment.h"
+#include "suppression.h"
 
 /* The stored words, spelt out: changing one would orphan what stores hold. */
 #define CHECK_WORDS(name, count, ...)                                                              \
@@ -41,6 +43,9 @@ CHECK_WORDS(consent_state, CONSENT_STATES, "UNKNOWN", "GRANTED", "REFUSED")
 CHECK_WORDS(legal_basis, BASIS_COUNT, "CONSENT", "EXISTING_CUSTOMER", "CONTRACT")
 CHECK_WORDS(consent_source, SOURCE_COUNT, "CALL", "COUNTER", "LETTER", "FORM", "REPLY", "LINK",
 	"API", "COMPLAINT", "IMPORT", "CORRECTION", "UNDO", "MERGE", "RESTORE", "SYNC")
+CHECK_WORDS(contact_kind, CONTACT_KINDS, "EMAIL", "PHONE", "WHATSAPP", "FACEBOOK", "INSTAGRAM",
+	"POST")
+CHECK_WORDS(address_kind, ADDRESS_KINDS, "EMAIL", "PHONE", "FACEBOOK", "INSTAGRAM")
 
 static void word__parse__takes_any_case_and_a_dash(void **state)
 {
@@ -82,6 +87,8 @@ int main(void)
 		cmocka_unit_test(consent_state__word__is_the_stored_one),
 		cmocka_unit_test(legal_basis__word__is_the_stored_one),
 		cmocka_unit_test(consent_source__word__is_the_stored_one),
+		cmocka_unit_test(contact_kind__word__is_the_stored_one),
+		cmocka_unit_test(address_kind__word__is_the_stored_one),
 		cmocka_unit_test(word__parse__takes_any_case_and_a_dash),
 		cmocka_unit_test(word__parse__leaves_the_value_when_unknown),
 	};
