@@ -81,7 +81,9 @@ tests_support_libscreen_a_SOURCES = \
 SCREEN_LDADD = tests/support/libscreen.a $(LDADD)
 
 check_PROGRAMS += tests/ui/test_list
+check_PROGRAMS += tests/ui/test_widgets
 tests_ui_test_list_LDADD = $(SCREEN_LDADD)
+tests_ui_test_widgets_LDADD = $(SCREEN_LDADD)
 check_PROGRAMS += tests/unit/test_filter
 check_PROGRAMS += tests/unit/test_likeness
 endif

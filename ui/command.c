@@ -120,6 +120,23 @@ static unsigned act_undo(struct ui *ui)
 	return run(ui, ui->undo.ctx, ui->undo.id) | STALE_RELOAD;
 }
 
+static bool is_screen_key(enum action_id id)
+{
+	return id >= ACT_SCREEN_1 && id <= ACT_SCREEN_8;
+}
+
+/* What an action does; for the numbers of screens, the screen. NULL: there is no
+ * such screen. */
+static const char *help_text(const struct ui *ui, enum action_id id)
+{
+	if (!is_screen_key(id))
+		return _(actions[id].help);
+	for (int i = 0; i < ui->tabs.count; i++)
+		if (ui->tabs.items[i].number == (int)(id - ACT_SCREEN_1) + 1)
+			return ui->tabs.items[i].title;
+	return NULL;
+}
+
 static unsigned act_help(struct ui *ui)
 {
 	struct view_action list[ROUTE_ACTIONS];
@@ -128,6 +145,7 @@ static unsigned act_help(struct ui *ui)
 	struct strbuf keys[ROUTE_ACTIONS];
 	struct view *v = ui_top(ui);
 	size_t own = v ? v->ops->action_count : 0;
+	const char *text;
 
 	for (size_t i = 0; i < n; i++) {
 		strbuf_init(&keys[i], 256);
@@ -136,9 +154,9 @@ static unsigned act_help(struct ui *ui)
 		if (i == own)
 			rows[count++] = (struct help_row){ NULL, _("Everywhere") };
 		keymap_keys(&ui->keys, list[i].id, &keys[i]);
-		if (keys[i].len)
-			rows[count++] =
-				(struct help_row){ keys[i].buf, _(actions[list[i].id].help) };
+		text = help_text(ui, list[i].id);
+		if (keys[i].len && text)
+			rows[count++] = (struct help_row){ keys[i].buf, text };
 	}
 	ui_open(ui, help_new(v ? _(v->ops->title) : "", rows, count), NULL, NULL);
 	for (size_t i = 0; i < n; i++)
@@ -157,6 +175,12 @@ static unsigned on_palette(void *ctx, const struct answer *answer)
 	return STALE_PAINT;
 }
 
+/* Moving about is no command, and screens are found by their name. */
+static bool is_command(enum action_id id)
+{
+	return id > ACT_PREV_PART && !is_screen_key(id);
+}
+
 static unsigned act_palette(struct ui *ui)
 {
 	struct view_action list[ROUTE_ACTIONS];
@@ -170,7 +194,7 @@ static unsigned act_palette(struct ui *ui)
 
 		strbuf_init(&keys[i], 256);
 		keymap_keys(&ui->keys, list[i].id, &keys[i]);
-		if (!(a->needs & ~have))
+		if (!(a->needs & ~have) && is_command(list[i].id))
 			items[count++] = (struct palette_item){ a->name, _(a->help), keys[i].buf,
 				(int)list[i].id };
 	}

@@ -3,6 +3,8 @@ noinst_LIBRARIES += ui/kit/libkit.a
 ui_kit_libkit_a_CPPFLAGS = $(COMMON) $(INC_KIT) $(CURSES_CFLAGS)
 ui_kit_libkit_a_SOURCES = \
 	ui/kit/action.h \
+	ui/kit/chart.c \
+	ui/kit/chart.h \
 	ui/kit/dialog.c \
 	ui/kit/dialog.h \
 	ui/kit/draw.c \
@@ -33,6 +35,8 @@ ui_kit_libkit_a_SOURCES = \
 	ui/kit/overlay.h \
 	ui/kit/palette.c \
 	ui/kit/palette.h \
+	ui/kit/progress.c \
+	ui/kit/progress.h \
 	ui/kit/stale.h \
 	ui/kit/status.c \
 	ui/kit/status.h \

@@ -277,6 +277,23 @@ void ui_input(struct ui *ui, const struct input *in)
 	route_input(ui, in);
 }
 
+void ui_resize(struct ui *ui, int rows, int cols)
+{
+	if (term_resize(ui->term, rows, cols))
+		ui->stale |= STALE_REFLOW;
+}
+
+void ui_pass_time(struct ui *ui)
+{
+	take_time(ui);
+	on_time(ui);
+}
+
+bool ui_stale(const struct ui *ui)
+{
+	return ui->stale != STALE_NONE;
+}
+
 bool ui_ended(const struct ui *ui)
 {
 	return ui->ended;
@@ -461,13 +478,12 @@ unsigned ui_error(struct ui *ui, const struct err *err)
 unsigned ui_copy(struct ui *ui, const char *value)
 {
 	const char *buttons[] = { _("OK") };
-	struct strbuf text = STRBUF_INIT_MAX(4096);
-	struct dialog_spec spec = { .title = _("Copy"), .buttons = buttons, .count = 1 };
+	struct dialog_spec spec = { .title = _("To be copied:"),
+		.text = value,
+		.buttons = buttons,
+		.count = 1,
+		.bare = true };
 
 	term_copy(ui->term, value);
-	strbuf_addf(&text, "%s\n", value);
-	spec.text = text.buf;
-	ui_dialog(ui, &spec, NULL, NULL);
-	strbuf_release(&text);
-	return STALE_PAINT;
+	return ui_dialog(ui, &spec, NULL, NULL);
 }

@@ -65,6 +65,11 @@ void ui_stop(struct ui *ui);
 void ui_input(struct ui *ui, const struct input *in);
 void ui_paint(struct ui *ui);
 bool ui_ended(const struct ui *ui) MUST_USE;
+void ui_resize(struct ui *ui, int rows, int cols);
+/* What the loop does when time has passed and nothing else happened. */
+void ui_pass_time(struct ui *ui);
+/* Is there something to draw? */
+bool ui_stale(const struct ui *ui) MUST_USE;
 
 /* --- for screens --------------------------------------------------------- */
 

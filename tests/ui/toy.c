@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "form.h"
 #include "i18n.h"
 #include "screen.h"
 #include "words.h"
@@ -276,6 +277,8 @@ static unsigned toy_act(struct view *v, enum action_id action)
 		return ui_push(v->ui, &toy_detail_ops, row);
 	if (action == ACT_EDIT)
 		return ui_done(v->ui, toy_undo, toy->world, row->id, "%s was changed.", row->name);
+	if (action == ACT_NEW)
+		return ui_push(v->ui, &toy_form_ops, NULL);
 	if (action == ACT_COPY)
 		return ui_copy(v->ui, "+22670123456");
 	return STALE_PASS;
@@ -355,11 +358,103 @@ const struct view_ops toy_detail_ops = {
 	.draw = detail_draw,
 };
 
+/* --- a form --------------------------------------------------------------- */
+
+struct toy_form {
+	struct view base;
+	struct form form;
+	struct toy_world *world;
+};
+
+static const struct form_choice toy_kinds[] = {
+	{ "person", N_("Person") },
+	{ "firm", N_("Firm") },
+	{ "public", N_("Public body") },
+};
+
+static void check_email(void *ctx, const char *value, struct strbuf *sentence)
+{
+	(void)ctx;
+	if (!strchr(value, '@'))
+		strbuf_addf(sentence, "“%s” has no @.", value);
+}
+
+static const struct form_field toy_fields[] = {
+	{ .kind = FORM_HEADING, .label = N_("Identity") },
+	{ .name = "kind",
+		.label = N_("Kind"),
+		.kind = FORM_CHOICE,
+		.choices = toy_kinds,
+		.choice_count = 3,
+		.width = 16 },
+	{ .name = "name", .label = N_("Name"), .kind = FORM_TEXT, .required = true },
+	{ .name = "email",
+		.label = N_("E-mail"),
+		.kind = FORM_TEXT,
+		.check = check_email,
+		.hint = N_("name@example.com") },
+	{ .kind = FORM_HEADING, .label = N_("Follow-up") },
+	{ .name = "remind", .label = N_("Reminder"), .kind = FORM_DAY },
+	{ .name = "limit", .label = N_("Credit limit"), .kind = FORM_NUMBER, .width = 14 },
+	{ .name = "vat", .label = N_("Pays VAT"), .kind = FORM_CHECK },
+	{ .name = "note", .label = N_("Note"), .kind = FORM_LINES, .lines = 3 },
+};
+
+static bool toy_form_open(struct view *v, const void *arg, struct err *err)
+{
+	struct toy_form *t = (struct toy_form *)v;
+
+	(void)arg;
+	(void)err;
+	t->world = ui_context(v->ui);
+	form_init(&t->form, toy_fields, ARRAY_SIZE(toy_fields), t);
+	t->form.today = 20774; /* 2026-11-17 */
+	form_set(&t->form, "kind", "firm");
+	form_set(&t->form, "name", "Kaboré & Fils");
+	form_set(&t->form, "remind", "2026-11-20");
+	form_set(&t->form, "note", "Paie en fin de mois.");
+	v->form = &t->form;
+	t->world->form = &t->form;
+	return true;
+}
+
+static void toy_form_close(struct view *v)
+{
+	form_release(v->form);
+}
+
+static unsigned toy_form_act(struct view *v, enum action_id action)
+{
+	struct toy_form *t = (struct toy_form *)v;
+
+	if (action != ACT_SAVE)
+		return STALE_PASS;
+	if (!form_check(v->form))
+		return STALE_PAINT;
+	form_saved(v->form);
+	t->world->saved++;
+	return STALE_POP | STALE_RELOAD | ui_say(v->ui, "Saved.");
+}
+
+static const struct view_action toy_form_actions[] = { { ACT_SAVE, NULL } };
+
+const struct view_ops toy_form_ops = {
+	.name = "toy-form",
+	.title = N_("New customer"),
+	.size = sizeof(struct toy_form),
+	.actions = toy_form_actions,
+	.action_count = ARRAY_SIZE(toy_form_actions),
+	.open = toy_form_open,
+	.close = toy_form_close,
+	.act = toy_form_act,
+};
+
 /* --- start and stop ------------------------------------------------------ */
 
 static const struct ui_place places[] = {
-	{ 'c', 2, &toy_ops, N_("Customers") },
-	{ 'h', 1, &toy_ops, N_("Home") },
+	{ 'c', 1, &toy_ops, N_("Customers") },
+	{ 't', 3, &toy_ops, N_("Tasks") },
+	{ 'f', 0, &toy_form_ops, NULL },
 };
 
 static void toy_clock(void *ctx, struct strbuf *out)
@@ -374,10 +469,20 @@ static unsigned toy_have(void *ctx)
 	return NEED_WRITE;
 }
 
+static int64_t toy_now(void *ctx)
+{
+	return ((struct toy_world *)ctx)->now;
+}
+
 struct ui *toy_start(struct toy_world *world, int rows, int cols, enum look_id look)
 {
+	return toy_start_on(world, screen_opts(rows, cols), look);
+}
+
+struct ui *toy_start_on(struct toy_world *world, struct term_opts term, enum look_id look)
+{
 	struct ui_config config = {
-		.term = screen_opts(rows, cols),
+		.term = term,
 		.look = look,
 		.theme = THEME_DARK,
 		.places = places,
@@ -386,6 +491,7 @@ struct ui *toy_start(struct toy_world *world, int rows, int cols, enum look_id l
 		.event_fd = -1,
 		.clock = toy_clock,
 		.have = toy_have,
+		.now = toy_now,
 	};
 	struct err err = ERR_INIT;
 	struct ui *ui = ui_start(&config, &err);

@@ -14,7 +14,7 @@ struct dialog {
 	char *buttons[BUTTONS_MAX];
 	size_t count;
 	size_t focus; /* a button, or `count` for the line */
-	bool ask, wrong;
+	bool ask, wrong, bare;
 	struct edit edit;
 	struct rect places[BUTTONS_MAX], line;
 };
@@ -155,9 +155,23 @@ static void draw_line(struct dialog *d, struct canvas *c, int y, struct rect r)
 	edit_draw(&d->edit, c, d->line, d->base.typing, NULL);
 }
 
-static void dialog_draw(struct overlay *o, struct canvas *c, struct rect body)
+/* Rules above and below instead of a frame around. */
+static void draw_bare(struct dialog *d, struct canvas *c, struct rect body)
 {
-	struct dialog *d = (struct dialog *)o;
+	struct rect text = { 0, 0, body.h, body.w - 2 };
+	int lines = draw_wrapped(NULL, text, ROLE_NORMAL, d->text);
+	struct rect r = rect_centre(body, lines + 5, body.w);
+
+	draw_fill(c, r, ROLE_NORMAL);
+	draw_hline(c, r.y, r.x, r.w, ROLE_LINE);
+	draw_hline(c, r.y + r.h - 1, r.x, r.w, ROLE_LINE);
+	draw_text(c, r.y + 1, r.x + 1, r.w - 2, ROLE_TITLE, d->title);
+	draw_wrapped(c, (struct rect){ r.y + 2, r.x + 1, lines, r.w - 2 }, ROLE_EMPHASIS, d->text);
+	draw_buttons(d, c, r.y + r.h - 2, (struct rect){ r.y, r.x - 1, r.h, r.w });
+}
+
+static void draw_framed(struct dialog *d, struct canvas *c, struct rect body)
+{
 	int w = WIDTH + 4 > body.w ? body.w : WIDTH;
 	struct rect text = { 0, 0, body.h, w - 4 }, r;
 	int lines = draw_wrapped(NULL, text, ROLE_NORMAL, d->text);
@@ -176,11 +190,27 @@ static void dialog_draw(struct overlay *o, struct canvas *c, struct rect body)
 	draw_wrapped(c, text, ROLE_NORMAL, d->text);
 }
 
+static void dialog_draw(struct overlay *o, struct canvas *c, struct rect body)
+{
+	struct dialog *d = (struct dialog *)o;
+
+	if (d->bare)
+		draw_bare(d, c, body);
+	else
+		draw_framed(d, c, body);
+}
+
 static void dialog_keys(const struct overlay *o, struct strbuf *out)
 {
+	const struct dialog *d = (const struct dialog *)o;
+
 	/* TRANSLATORS: keys of a question, as they are printed on the keyboard. */
-	strbuf_adds(out, o->typing ? _("Enter OK  Tab Next  Esc Cancel")
-				   : _("Enter Answer  Tab Next  Esc Cancel"));
+	if (d->count + d->ask < 2)
+		strbuf_adds(out, _("Enter OK"));
+	else if (o->typing)
+		strbuf_adds(out, _("Enter OK  Tab Next  Esc Cancel"));
+	else
+		strbuf_adds(out, _("Enter Answer  Tab Next  Esc Cancel"));
 }
 
 static const struct overlay_ops dialog_ops = {
@@ -201,6 +231,7 @@ struct overlay *dialog_new(const struct dialog_spec *spec)
 	d->label = copy(spec->label);
 	d->expect = copy(spec->expect);
 	d->ask = spec->ask;
+	d->bare = spec->bare;
 	d->count = spec->count < BUTTONS_MAX ? spec->count : BUTTONS_MAX;
 	for (size_t i = 0; i < d->count; i++)
 		d->buttons[i] = copy(spec->buttons[i]);

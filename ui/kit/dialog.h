@@ -20,6 +20,9 @@ struct dialog_spec {
 	const char *initial; /* may be NULL */
 	const char *expect;  /* may be NULL */
 	size_t max;	     /* bytes of the line; 0 for 256 */
+	/* Nothing but the text stands on its lines, across the whole screen, so that
+	 * it can be selected with the mouse. */
+	bool bare;
 };
 
 /* The answer's value is the button from 0; Esc is ANSWER_NONE. */

@@ -199,7 +199,7 @@ static void menu_keys(const struct overlay *o, struct strbuf *out)
 
 	/* TRANSLATORS: keys of a menu, as they are printed on the keyboard. */
 	strbuf_adds(out, m->checks ? _("Space On/off  Enter Take  Esc Close")
-				   : _("Enter Choose  Letter Choose at once  Esc Close"));
+				   : _("Enter Choose  Esc Close"));
 }
 
 static const struct overlay_ops menu_ops = {

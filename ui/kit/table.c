@@ -300,8 +300,12 @@ void table_choose(struct table *t, const char *names)
 	bool any = false;
 
 	for (size_t i = 0; i < t->ops->count; i++) {
-		t->shown[i] = in_list(names, t->ops->cols[i].name) || !t->ops->cols[i].priority;
-		any = any || (t->shown[i] && t->ops->cols[i].priority);
+		const struct table_col *col = &t->ops->cols[i];
+
+		t->shown[i] = in_list(names, col->name) || !col->priority;
+		if (!col->title && i)
+			t->shown[i] = t->shown[i - 1];
+		any = any || (t->shown[i] && col->priority);
 	}
 	for (size_t i = 0; i < t->ops->count && !any; i++)
 		t->shown[i] = !t->ops->cols[i].hidden;
@@ -310,7 +314,7 @@ void table_choose(struct table *t, const char *names)
 void table_chosen(const struct table *t, struct strbuf *names)
 {
 	for (size_t i = 0; i < t->ops->count; i++)
-		if (t->shown[i])
+		if (t->shown[i] && t->ops->cols[i].title)
 			strbuf_addf(names, "%s%s", names->len ? "," : "", t->ops->cols[i].name);
 }
 

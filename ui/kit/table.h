@@ -30,7 +30,7 @@ enum table_align { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_MIDDLE };
 
 struct table_col {
 	const char *name;  /* stable, for the settings */
-	const char *title; /* N_(), or NULL */
+	const char *title; /* N_(); NULL: a sign that comes and goes with the column before */
 	int min, max;	   /* cells */
 	int priority;	   /* 0 stays; a larger number leaves first when room is short */
 	enum table_align align;
