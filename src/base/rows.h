@@ -27,8 +27,10 @@
 
 enum cell_kind { CELL_EMPTY, CELL_TEXT, CELL_NUMBER, CELL_DATE, CELL_BOOL, CELL_ERROR };
 
-/* CSV and pasted cells are TEXT or EMPTY. From a workbook:
- * NUMBER: the exact decimal, no exponent, a point: "22670123456", "-0.5";
+/* CSV and pasted cells are TEXT or EMPTY; a ' before = + - @ is left out, by
+ * which programs keep a spreadsheet from calculating them. From a workbook:
+ * NUMBER: a decimal with a point and no exponent: "22670123456", "-0.5"; whole
+ * numbers exact, others with the 15 digits that a spreadsheet shows;
  * DATE: `day` is the civil day, text is "2024-03-31" or "2024-03-31 14:05:00";
  * a time without a day is TEXT "14:05:00"; BOOL: "1" or "0"; ERROR: "#N/A". */
 struct cell {

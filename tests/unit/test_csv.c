@@ -121,6 +121,12 @@ static void csv__read__open_quote_costs_its_line_only(void **state)
 		"1:a|b\n2!STRAY_QUOTE:\"say \"no\" twice\";d\n3:e|f\n");
 }
 
+static void csv__read__takes_off_the_guard_against_formulas(void **state)
+{
+	(void)state;
+	CHECK("'=1+2;'+226;'-x;'@a\n\"'=a;b\";';'x;l'=\n", "1:=1+2|+226|-x|@a\n2:=a;b|'|'x|l'=\n");
+}
+
 static void add_lines(struct strbuf *sb, const char *line, int times)
 {
 	while (times--)
@@ -567,6 +573,7 @@ int main(void)
 		cmocka_unit_test(csv__read__leaves_out_rows_without_a_filled_cell),
 		cmocka_unit_test(csv__read__quoted_cells),
 		cmocka_unit_test(csv__read__open_quote_costs_its_line_only),
+		cmocka_unit_test(csv__read__takes_off_the_guard_against_formulas),
 		cmocka_unit_test(csv__read__quoted_cell_spans_a_thousand_lines_at_most),
 		cmocka_unit_test(csv__read__quoted_cell_over_the_ceiling_costs_its_line_only),
 		cmocka_unit_test(csv__read__line_at_and_over_the_ceiling),

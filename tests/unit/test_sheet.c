@@ -286,6 +286,21 @@ static void sheet__create__refuses_a_folder_that_is_not_there(void **state)
 	assert_string_equal(err_name(err.code), "NOT_FOUND");
 }
 
+static void sheet__xlsx__holds_so_many_rows_and_no_more(void **state)
+{
+	const struct sheet_options options = { .format = SHEET_XLSX };
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, &options);
+	for (int i = 0; i < SHEET_MAX_ROWS; i++)
+		assert_true(sheet_end_row(f.sheet, &f.err));
+	assert_false(sheet_end_row(f.sheet, &f.err));
+	assert_string_equal(err_name(f.err.code), "SHEET_FULL");
+	sheet_discard(f.sheet);
+	end(&f);
+}
+
 /* Writes until the process may write no more to a file, as on a full disk. */
 static enum err_code write_into_a_wall(struct fixture *f, enum sheet_format format)
 {
@@ -403,6 +418,7 @@ int main(void)
 		cmocka_unit_test(sheet__discard__leaves_nothing),
 		cmocka_unit_test(sheet__create__refuses_a_folder_that_is_not_there),
 		cmocka_unit_test(sheet__write__that_fails_leaves_the_old_file),
+		cmocka_unit_test(sheet__xlsx__holds_so_many_rows_and_no_more),
 		cmocka_unit_test(sheet__xlsx__is_whole_or_not_there),
 		cmocka_unit_test(sheet__xlsx__on_a_full_disk_says_so),
 	};
