@@ -9,11 +9,18 @@
 #include "db_private.h"
 #include "mem.h"
 #include "migrate.h"
+#include "path.h"
 
 #define BUSY_TIMEOUT_MS 10000
 #define STATION_SHIFT 41
 
-static enum err_code code_of(int rc)
+static bool no_space(int os)
+{
+	return os == ENOSPC || os == EDQUOT;
+}
+
+/* `os` is the system's own reason, where the call under it failed. */
+static enum err_code code_of(int rc, int os)
 {
 	switch (rc & 0xff) {
 	case SQLITE_BUSY:
@@ -29,11 +36,13 @@ static enum err_code code_of(int rc)
 	case SQLITE_NOTADB:
 		return ERR_STORE_NOT_OURS;
 	case SQLITE_CANTOPEN:
-		return ERR_STORE_OPEN;
+		if (os == EIO)
+			return ERR_DISK_FAILED;
+		return no_space(os) ? ERR_DISK_FULL : ERR_STORE_OPEN;
 	case SQLITE_INTERRUPT:
 		return ERR_CANCELLED;
 	case SQLITE_IOERR:
-		return errno == ENOSPC ? ERR_DISK_FULL : ERR_STORE;
+		return no_space(os) ? ERR_DISK_FULL : ERR_DISK_FAILED;
 	case SQLITE_CONSTRAINT:
 		if (rc == SQLITE_CONSTRAINT_UNIQUE || rc == SQLITE_CONSTRAINT_PRIMARYKEY)
 			return ERR_DUPLICATE;
@@ -43,17 +52,31 @@ static enum err_code code_of(int rc)
 	}
 }
 
+struct db_reason db_reason(struct db *db)
+{
+	return (struct db_reason){
+		.os = errno ? errno : sqlite3_system_errno(db->raw),
+		.rc = sqlite3_extended_errcode(db->raw),
+	};
+}
+
+bool db_fail_for(
+	struct db *db, struct db_reason why, const char *what, const char *message, struct err *err)
+{
+	enum err_code code = code_of(why.rc, why.os);
+	const char *subject = code == ERR_STORE ? sqlite3_errstr(why.rc) : db->path;
+
+	return err_set(err, code, subject, "%s: %s (%d)", what, message, why.rc);
+}
+
 bool db_fail(struct db *db, const char *what, struct err *err)
 {
-	int rc = sqlite3_extended_errcode(db->raw);
-	enum err_code code = code_of(rc);
-	const char *subject = code == ERR_STORE ? sqlite3_errstr(rc) : db->path;
-
-	return err_set(err, code, subject, "%s: %s (%d)", what, sqlite3_errmsg(db->raw), rc);
+	return db_fail_for(db, db_reason(db), what, sqlite3_errmsg(db->raw), err);
 }
 
 bool db_exec(struct db *db, const char *sql, struct err *err)
 {
+	errno = 0;
 	if (sqlite3_exec(db->raw, sql, NULL, NULL, NULL) == SQLITE_OK)
 		return true;
 	return db_fail(db, sql, err);
@@ -94,8 +117,9 @@ static bool configure(struct db *db, struct err *err)
 	sqlite3_db_config(db->raw, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	sqlite3_db_config(db->raw, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
 	sqlite3_db_config(db->raw, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	if (!db_exec(db, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;"
-			 "PRAGMA mmap_size = 0; PRAGMA synchronous = FULL",
+	if (!db_exec(db,
+		    "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;"
+		    "PRAGMA mmap_size = 0; PRAGMA synchronous = FULL",
 		    err))
 		return false;
 	return db->read_only || db_exec(db, "PRAGMA journal_mode = WAL", err);
@@ -115,6 +139,7 @@ struct db *db_open(const char *path, enum db_mode mode, struct err *err)
 	flags |= db->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 	if (memory)
 		flags |= SQLITE_OPEN_CREATE;
+	errno = 0;
 	if (sqlite3_open_v2(path, &db->raw, flags, NULL) != SQLITE_OK) {
 		db_fail(db, "open", err);
 		goto fail;
@@ -134,7 +159,8 @@ void db_close(struct db *db)
 	db_rollback(db);
 	db_read_end(db);
 	if (db->raw && !db->read_only)
-		sqlite3_exec(db->raw, "PRAGMA analysis_limit = 400; PRAGMA optimize", NULL, NULL, NULL);
+		sqlite3_exec(
+			db->raw, "PRAGMA analysis_limit = 400; PRAGMA optimize", NULL, NULL, NULL);
 	for (int i = 0; i < SQL_COUNT; i++) {
 		if (!db->stmts[i])
 			continue;
@@ -227,6 +253,8 @@ int64_t db_station(struct db *db, struct err *err)
 		q = stmt_use(db, SQL_STORE_STATION);
 		if (!stmt_number(q, 0, &db->station, err))
 			return 0;
+		if (!db->station)
+			err_set(err, ERR_STORE_DAMAGED, db->path, "no station");
 	}
 	return db->station;
 }
@@ -246,14 +274,20 @@ int64_t db_ids(struct db *db, int64_t n, struct err *err)
 {
 	struct stmt *q = stmt_use(db, SQL_STORE_IDS);
 	int64_t first = 0;
+	enum step step;
 
 	if (!db->writing) {
 		err_set(err, ERR_STORE, "id outside a write transaction", "%s", "");
 		return 0;
 	}
 	stmt_i64(q, "n", n);
-	if (stmt_step(q, err) == STEP_ROW)
+	step = stmt_step(q, err);
+	if (step == STEP_ROW)
 		first = col_i64(q, 0) << STATION_SHIFT | col_i64(q, 1);
+	if (step == STEP_DONE || (step == STEP_ROW && first <= 0)) {
+		err_set(err, ERR_STORE_DAMAGED, db->path, "no counter of ids");
+		first = 0;
+	}
 	stmt_done(q);
 	return first;
 }
@@ -280,19 +314,23 @@ void db_interrupt(struct db *db)
 
 bool db_copy(struct db *db, const char *to, struct err *err)
 {
+	struct path_new copy;
 	struct stmt *q;
-	bool ok;
 
 	if (!access(to, F_OK))
 		return err_set(err, ERR_DUPLICATE, to, "%s", "");
-	if (!make_file(to, err))
+	if (!path_new_open(&copy, to, err))
 		return false;
 	q = stmt_use(db, SQL_STORE_COPY);
-	stmt_text(q, "path", to);
-	ok = stmt_run(q, err);
-	if (!ok)
-		unlink(to);
-	return ok;
+	stmt_text(q, "path", copy.tmp);
+	if (!stmt_run(q, err)) {
+		path_new_discard(&copy);
+		return false;
+	}
+	if (path_new_commit(&copy, err))
+		return true;
+	unlink(to);
+	return false;
 }
 
 bool db_checkpoint(struct db *db, struct err *err)
@@ -321,8 +359,8 @@ bool db_check_pages(struct db *db, bool quick, void (*tell)(void *data, const ch
 	return tell_rows(db, sql, "ok", tell, data, err);
 }
 
-bool db_check_links(struct db *db, void (*tell)(void *data, const char *finding), void *data,
-	struct err *err)
+bool db_check_links(
+	struct db *db, void (*tell)(void *data, const char *finding), void *data, struct err *err)
 {
 	return tell_rows(db,
 		"SELECT printf('%s row %s points to a missing %s', \"table\", rowid, parent)"

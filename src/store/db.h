@@ -71,7 +71,10 @@ int64_t db_changes(struct db *db);
 /* Makes whatever this connection is doing return soon; any thread may call it. */
 void db_interrupt(struct db *db);
 
-/* Copies the store, consistent while others write. Refuses an existing file. */
+/*
+ * Copies the store, consistent while others write. Refuses an existing file. The
+ * copy takes its name as a whole, and once true was returned survives an outage.
+ */
 bool db_copy(struct db *db, const char *to, struct err *err) MUST_USE;
 /* A truncating checkpoint: nothing of the past stays in the log. */
 bool db_checkpoint(struct db *db, struct err *err) MUST_USE;

@@ -9,6 +9,12 @@
 
 #define STMT_PARAMS 40
 
+/* Why something failed: SQLite's code and the system's, 0 if it had none. */
+struct db_reason {
+	int rc;
+	int os;
+};
+
 struct stmt {
 	struct db *db;
 	sqlite3_stmt *raw;
@@ -16,6 +22,7 @@ struct stmt {
 	int n_params;
 	uint64_t bound;                 /* bit i: parameter i + 1 has a value */
 	bool running;
+	struct db_reason lost; /* why there is no raw */
 	const char *known[STMT_PARAMS]; /* literals that were looked up before, by address */
 };
 
@@ -33,8 +40,15 @@ struct db {
 
 #define APPLICATION_ID 0x65435243 /* "eCRC" */
 
-/* Fills err from the connection's last error; `what` names statement or place. */
+/*
+ * Fills err from the last error of the connection and from errno, which the
+ * caller sets to 0 before the call that fails; `what` names statement or place.
+ */
 bool db_fail(struct db *db, const char *what, struct err *err);
+/* The last error, for telling it later. */
+struct db_reason db_reason(struct db *db);
+bool db_fail_for(struct db *db, struct db_reason why, const char *what, const char *message,
+	struct err *err);
 bool db_exec(struct db *db, const char *sql, struct err *err) MUST_USE;
 
 #endif

@@ -1,5 +1,7 @@
 #include "stmt.h"
 
+#include <errno.h>
+
 #include "db_private.h"
 #include "mem.h"
 
@@ -8,8 +10,11 @@ static bool prepare(struct stmt *q, unsigned flags)
 	const char *rest = NULL;
 	sqlite3 *raw = q->db->raw;
 
-	if (sqlite3_prepare_v3(raw, q->sql->text, -1, flags, &q->raw, &rest) != SQLITE_OK)
+	errno = 0;
+	if (sqlite3_prepare_v3(raw, q->sql->text, -1, flags, &q->raw, &rest) != SQLITE_OK) {
+		q->lost = db_reason(q->db);
 		return false;
+	}
 	q->n_params = sqlite3_bind_parameter_count(q->raw);
 	return q->raw && q->n_params <= STMT_PARAMS && rest[strspn(rest, "; \n\t")] == '\0';
 }
@@ -129,11 +134,16 @@ void stmt_text_at(struct stmt *q, int at, const char *s)
 	sqlite3_bind_text(q->raw, at, s, -1, SQLITE_STATIC);
 }
 
+static void name_of(const struct stmt *q, char *out, size_t size)
+{
+	snprintf(out, size, "%s (%s)", q->sql->name, q->sql->place);
+}
+
 static bool fail(struct stmt *q, const char *why, struct err *err)
 {
 	char what[160];
 
-	snprintf(what, sizeof(what), "%s (%s)", q->sql->name, q->sql->place);
+	name_of(q, what, sizeof(what));
 	if (why)
 		return err_set(err, ERR_STORE, q->sql->name, "%s: %s", what, why);
 	return db_fail(q->db, what, err);
@@ -146,19 +156,30 @@ static bool all_bound(const struct stmt *q)
 	return q->bound == all;
 }
 
+/* Why a statement could not be prepared: it is tried again, for SQLite's message. */
+static enum step unprepared(struct stmt *q, struct err *err)
+{
+	char what[160];
+
+	if (prepare(q, 0) && q->lost.rc) {
+		name_of(q, what, sizeof(what));
+		db_fail_for(q->db, q->lost, what, sqlite3_errstr(q->lost.rc), err);
+	} else {
+		fail(q, sqlite3_errcode(q->db->raw) ? NULL : "not one statement", err);
+	}
+	return STEP_FAIL;
+}
+
 enum step stmt_step(struct stmt *q, struct err *err)
 {
-	if (!q->raw) {
-		/* Again, for the message: it may have been lost since. */
-		if (!prepare(q, 0) || !q->raw)
-			fail(q, sqlite3_errcode(q->db->raw) ? NULL : "not one statement", err);
-		return STEP_FAIL;
-	}
+	if (!q->raw)
+		return unprepared(q, err);
 	if (!q->running && !all_bound(q)) {
 		fail(q, "a parameter was left unbound", err);
 		return STEP_FAIL;
 	}
 	q->running = true;
+	errno = 0;
 	switch (sqlite3_step(q->raw)) {
 	case SQLITE_ROW:
 		return STEP_ROW;

@@ -5,6 +5,8 @@ CRASH_SUPPORT = tests/support/crash.c tests/support/crash.h \
 	tests/support/powercut.c tests/support/powercut.h
 
 if HAVE_CMOCKA
+check_PROGRAMS += tests/crash/test_bad_disk
+tests_crash_test_bad_disk_SOURCES = tests/crash/test_bad_disk.c $(CRASH_SUPPORT)
 check_PROGRAMS += tests/crash/test_cut_store
 tests_crash_test_cut_store_SOURCES = tests/crash/test_cut_store.c $(CRASH_SUPPORT)
 check_PROGRAMS += tests/crash/test_powercut

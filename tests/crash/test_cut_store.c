@@ -75,8 +75,8 @@ static int outages(int n, bool full, uint64_t seed)
 		int64_t left;
 
 		if (i % 20 == 0) {
-			powercut_settle(pc);
 			crash_fresh(&crash);
+			powercut_settle(pc);
 			done = 0;
 		}
 		powercut_at(pc, rng_range(&rng, 1, rng_chance(&rng, 1, 4) ? 400 : 60));
@@ -123,8 +123,8 @@ static void cut__new_store__is_made_at_the_next_start(void **state)
 		for (int i = 0; i < rounds; i++) {
 			struct db *db;
 
-			powercut_settle(pc);
 			crash_remove(crash.path);
+			powercut_settle(pc);
 			powercut_at(pc, at);
 			db_close(db_open(crash.path, DB_CREATE, &err));
 			assert_true(powercut_happened(pc));
@@ -139,6 +139,55 @@ static void cut__new_store__is_made_at_the_next_start(void **state)
 		}
 }
 
+static bool copy_store(const char *to, struct err *err)
+{
+	struct db *db = db_open(crash.path, DB_OPEN, err);
+	bool ok = db && db_copy(db, to, err);
+
+	db_close(db);
+	return ok;
+}
+
+/* A copy is there as a whole or not at all, at any time; and surely once that was said. */
+static void cut__copy__is_whole_or_not_there(void **state)
+{
+	struct err err = ERR_INIT;
+	char copy[160];
+	int64_t at = 1;
+	bool said;
+
+	(void)state;
+	snprintf(copy, sizeof(copy), "%s/copy.db", crash.folder);
+	do {
+		struct db *db;
+
+		crash_fresh(&crash);
+		crash_remove(copy);
+		powercut_settle(pc);
+		db = db_open(crash.path, DB_OPEN, &err);
+		assert_true(crash_work(db, crash.company_id, 1, &err));
+		db_close(db);
+		powercut_at(pc, at++);
+		said = copy_store(copy, &err);
+		powercut_now(pc);
+		assert_true(powercut_restore(pc));
+		assert_int_equal(look(), 1);
+		if (said || !access(copy, F_OK)) {
+			db = db_open(copy, DB_OPEN, &err);
+			if (!db)
+				fail_msg("cut %d: %s: %s", (int)at - 1, err_name(err.code),
+					err.detail);
+			assert_int_equal(crash_worked(db, crash.company_id), 1);
+			db_close(db);
+		} else {
+			err_clear(&err);
+			if (!copy_store(copy, &err))
+				fail_msg("again: %s: %s", err_name(err.code), err.detail);
+		}
+	} while (!said);
+	assert_true(at > 10);
+}
+
 #define cut_test(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -146,6 +195,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cut_test(cut__full__loses_nothing_acknowledged),
 		cut_test(cut__normal__loses_the_newest_but_nothing_by_halves),
+		cut_test(cut__copy__is_whole_or_not_there),
 		cut_test(cut__new_store__is_made_at_the_next_start),
 	};
 

@@ -74,8 +74,8 @@ static struct outcome live(int n, const char *journal, const char *synchronous)
 		bool damaged;
 		sqlite3 *db;
 
-		powercut_settle(pc);
 		crash_remove(crash.path);
+		powercut_settle(pc);
 		db = open_plain(journal, synchronous);
 		assert_int_equal(
 			sqlite3_exec(db, "CREATE TABLE t (a INTEGER PRIMARY KEY, b)", 0, 0, 0),
@@ -157,8 +157,8 @@ static void powercut__fsync__makes_a_file_safe(void **state)
 	for (int i = 0; i < 100; i++) {
 		sqlite3 *db;
 
-		powercut_settle(pc);
 		crash_remove(crash.path);
+		powercut_settle(pc);
 		db = open_plain("OFF", "OFF");
 		sqlite3_exec(db, "CREATE TABLE t (a)", 0, 0, 0);
 		fd = open(crash.path, O_RDONLY);

@@ -27,11 +27,10 @@ struct op {
 
 /* A file by identity: a name that is removed and made again is another one. */
 struct track {
-	char *path; /* owned */
+	char *name;	 /* owned; NULL once it was removed */
+	char *safe_name; /* owned; when its folder was last synced, NULL if it had none */
 	struct bytes safe;
 	VEC(struct op) pending;
-	bool linked;	  /* the name leads here now */
-	bool linked_safe; /* and did when the folder was last synced */
 };
 
 struct powercut {
@@ -166,33 +165,31 @@ static void track_free(struct track *t)
 	forget_pending(t);
 	vec_release(&t->pending);
 	free(t->safe.p);
-	free(t->path);
+	free(t->name);
+	free(t->safe_name);
 	free(t);
 }
 
-static bool is_any(const struct track *t)
+static bool same(const char *a, const char *b)
 {
-	return t != NULL;
+	return a && b && !strcmp(a, b);
 }
 
-static bool is_linked(const struct track *t)
-{
-	return t->linked;
-}
-
-static bool is_linked_safe(const struct track *t)
-{
-	return t->linked_safe;
-}
-
-/* The first file of that name that `is` so. */
-static struct track *track_of(
-	struct powercut *pc, const char *path, bool (*is)(const struct track *t))
+/* The file that the name leads to now. */
+static struct track *track_of(struct powercut *pc, const char *name)
 {
 	for (size_t i = 0; i < pc->tracks.len; i++)
-		if (is(pc->tracks.items[i]) && !strcmp(pc->tracks.items[i]->path, path))
+		if (same(pc->tracks.items[i]->name, name))
 			return pc->tracks.items[i];
 	return NULL;
+}
+
+static void set_name(char **name, const char *to)
+{
+	char *copy = to ? mem_strdup(to) : NULL;
+
+	free(*name);
+	*name = copy;
 }
 
 static void read_whole(const char *path, struct bytes *out)
@@ -214,22 +211,22 @@ static void read_whole(const char *path, struct bytes *out)
 
 static bool same_folder(const char *a, const char *b)
 {
-	size_t len = (size_t)(strrchr(a, '/') - a);
+	const char *end_a = strrchr(a, '/'), *end_b = b ? strrchr(b, '/') : NULL;
 
-	return !strncmp(a, b, len) && strrchr(b, '/') == b + len;
+	return end_b && end_a - a == end_b - b && !strncmp(a, b, (size_t)(end_a - a));
 }
 
-/* The folder's names are safe from now on. */
-static void settle_folder(struct powercut *pc, const char *path)
+/* The names in the folder of `name` are safe from now on. */
+static void settle_folder(struct powercut *pc, const char *name)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < pc->tracks.len; i++) {
 		struct track *t = pc->tracks.items[i];
 
-		if (same_folder(path, t->path))
-			t->linked_safe = t->linked;
-		if (t->linked || t->linked_safe)
+		if (same_folder(name, t->name) || same_folder(name, t->safe_name))
+			set_name(&t->safe_name, t->name);
+		if (t->name || t->safe_name)
 			pc->tracks.items[kept++] = t;
 		else
 			track_free(t);
@@ -355,8 +352,8 @@ static int shim_truncate(sqlite3_file *file, sqlite3_int64 size)
 static void synced(struct powercut *pc, struct shim *s)
 {
 	settle(s->track);
-	if (s->sync_folder)
-		settle_folder(pc, s->track->path);
+	if (s->sync_folder && s->track->name)
+		settle_folder(pc, s->track->name);
 	s->sync_folder = false;
 }
 
@@ -490,21 +487,19 @@ static bool inside(const struct powercut *pc, const char *path)
 	return path && !strncmp(path, pc->folder, len) && path[len] == '/';
 }
 
-/* The file the name leads to; `was_there`: it existed before this open. */
-static struct track *track_open(struct powercut *pc, const char *path, bool was_there)
+/* The file that the name leads to; `was_there`: it existed before this open. */
+static struct track *track_open(struct powercut *pc, const char *name, bool was_there)
 {
-	struct track *t = track_of(pc, path, is_linked);
+	struct track *t = track_of(pc, name);
 
-	if (t && was_there)
-		return t;
 	if (t)
-		t->linked = false; /* removed past us */
+		return t;
 	t = mem_zalloc(1, sizeof(*t));
-	t->path = mem_strdup(path);
 	if (was_there)
-		read_whole(path, &t->safe);
-	t->linked = true;
-	t->linked_safe = t->safe.len > 0;
+		read_whole(name, &t->safe);
+	set_name(&t->name, name);
+	if (t->safe.len)
+		set_name(&t->safe_name, name);
 	vec_push(&pc->tracks, t);
 	return t;
 }
@@ -538,26 +533,25 @@ static int powercut_open(
 	return rc;
 }
 
+/* What becomes of the name is up to unlink() below. */
 static int powercut_delete(sqlite3_vfs *vfs, const char *name, int sync_folder)
 {
 	struct powercut *pc = powercut_of(vfs);
-	struct track *t;
 	bool last, pass;
+	int rc;
 
 	pthread_mutex_lock(&pc->lock);
 	pass = gate(pc, POWERCUT_DELETE, true, &last);
-	t = pass ? track_of(pc, name, is_linked) : NULL;
-	if (t) {
-		t->linked = false;
-		if (sync_folder && (!last || rng_chance(&pc->rng, 1, 2)))
-			settle_folder(pc, name);
-	}
-	pc->dead = pc->dead || last;
-	pass = pass && !last;
 	pthread_mutex_unlock(&pc->lock);
 	if (!pass)
 		return refusal(pc, SQLITE_IOERR_DELETE);
-	return pc->real->xDelete(pc->real, name, 0);
+	rc = pc->real->xDelete(pc->real, name, 0);
+	pthread_mutex_lock(&pc->lock);
+	if (sync_folder && rc == SQLITE_OK && (!last || rng_chance(&pc->rng, 1, 2)))
+		settle_folder(pc, name);
+	pc->dead = pc->dead || last;
+	pthread_mutex_unlock(&pc->lock);
+	return last ? refusal(pc, SQLITE_IOERR_DELETE) : rc;
 }
 
 static int powercut_access(sqlite3_vfs *vfs, const char *name, int flags, int *out)
@@ -611,7 +605,47 @@ static int powercut_last_error(sqlite3_vfs *vfs, int size, char *out)
 	return pc->real->xGetLastError(pc->real, size, out);
 }
 
-/* --- syncs past SQLite --- */
+/* --- what the program does past SQLite --- */
+
+static struct powercut *installed(void)
+{
+	sqlite3_vfs *vfs = sqlite3_vfs_find(VFS_NAME);
+
+	return vfs ? powercut_of(vfs) : NULL;
+}
+
+int unlink(const char *name)
+{
+	struct powercut *pc = installed();
+	struct track *t;
+
+	if (pc && inside(pc, name)) {
+		pthread_mutex_lock(&pc->lock);
+		t = pc->dead ? NULL : track_of(pc, name);
+		if (t)
+			set_name(&t->name, NULL);
+		pthread_mutex_unlock(&pc->lock);
+	}
+	return unlinkat(AT_FDCWD, name, 0);
+}
+
+int rename(const char *from, const char *to)
+{
+	struct powercut *pc = installed();
+	struct track *t, *gone;
+
+	if (pc && inside(pc, from)) {
+		pthread_mutex_lock(&pc->lock);
+		t = pc->dead ? NULL : track_of(pc, from);
+		gone = t ? track_of(pc, to) : NULL;
+		if (gone)
+			set_name(&gone->name, NULL);
+		if (t)
+			set_name(&t->name, to);
+		pthread_mutex_unlock(&pc->lock);
+	}
+	return renameat(AT_FDCWD, from, AT_FDCWD, to);
+}
 
 /* What a descriptor leads to; "" if it has no name. */
 static void name_of(int fd, char *out, size_t size)
@@ -626,7 +660,7 @@ static void name_of(int fd, char *out, size_t size)
 
 static void sync_name(struct powercut *pc, char *path, size_t size)
 {
-	struct track *t = track_of(pc, path, is_linked);
+	struct track *t = track_of(pc, path);
 	struct stat st;
 	size_t len = strlen(path);
 
@@ -641,8 +675,7 @@ static void sync_name(struct powercut *pc, char *path, size_t size)
 
 static int sync_descriptor(int fd, long call)
 {
-	sqlite3_vfs *vfs = sqlite3_vfs_find(VFS_NAME);
-	struct powercut *pc = vfs ? powercut_of(vfs) : NULL;
+	struct powercut *pc = installed();
 	char path[4096];
 	bool last, pass;
 
@@ -793,32 +826,38 @@ static void drop_shm(struct powercut *pc, const char *path)
 	char *name = sqlite3_mprintf("%s-shm", path);
 
 	if (!access(name, F_OK) && rng_chance(&pc->rng, 1, 2))
-		unlink(name);
+		unlinkat(AT_FDCWD, name, 0);
 	sqlite3_free(name);
 }
 
-/* A name made or removed since its folder was synced leads to either file, or to none. */
-static void put_back(struct powercut *pc, const char *path)
+/* A name that was made, changed or removed since its folder was synced is the new or the old. */
+static void settle_name(struct powercut *pc, struct track *t)
 {
-	struct track *now = track_of(pc, path, is_linked);
-	struct track *safe = track_of(pc, path, is_linked_safe);
-	struct track *left = now == safe || rng_chance(&pc->rng, 1, 2) ? now : safe;
-
-	drop_shm(pc, path);
-	unlink(path);
-	if (!left)
-		return;
-	settle_torn(pc, left);
-	write_whole(path, &left->safe);
+	if (t->name != t->safe_name && !same(t->name, t->safe_name))
+		set_name(&t->name, rng_chance(&pc->rng, 1, 2) ? t->name : t->safe_name);
+	if (t->safe_name)
+		unlinkat(AT_FDCWD, t->safe_name, 0);
 }
 
 bool powercut_restore(struct powercut *pc)
 {
 	if (pc->open_files)
 		return false;
-	for (size_t i = 0; i < pc->tracks.len; i++)
-		if (track_of(pc, pc->tracks.items[i]->path, is_any) == pc->tracks.items[i])
-			put_back(pc, pc->tracks.items[i]->path);
+	for (size_t i = 0; i < pc->tracks.len; i++) {
+		if (pc->tracks.items[i]->name)
+			unlinkat(AT_FDCWD, pc->tracks.items[i]->name, 0);
+		settle_name(pc, pc->tracks.items[i]);
+	}
+	/* Where two files meet in one name, the later one has it. */
+	for (size_t i = 0; i < pc->tracks.len; i++) {
+		struct track *t = pc->tracks.items[i];
+
+		if (!t->name)
+			continue;
+		settle_torn(pc, t);
+		drop_shm(pc, t->name);
+		write_whole(t->name, &t->safe);
+	}
 	forget_all(pc);
 	pc->dead = false;
 	pc->cut_at = 0;

@@ -15,10 +15,11 @@
  *	... open and look ...
  *	powercut_remove(pc);
  *
- * While it is installed it is the default VFS, and fsync() and fdatasync() of
- * this program tell it about files that were synced past SQLite. Nothing is
- * really synced, so thousands of cuts take seconds. Files that were there at
- * the first open count as safe, but for an empty one, whose name may be lost.
+ * While it is installed it is the default VFS, and fsync(), fdatasync(),
+ * rename() and unlink() of this program tell it what was done to a store past
+ * SQLite. Nothing is really synced, so thousands of cuts take seconds. Files that
+ * were there at the first open count as safe, but for an empty one, whose name
+ * may be lost.
  *
  * Any thread may use the disk; install, restore and remove belong to one.
  */
@@ -49,8 +50,8 @@ bool powercut_happened(const struct powercut *pc);
  */
 bool powercut_restore(struct powercut *pc);
 /*
- * All that was written is safe, and so is what was done to the files past SQLite: before a
- * test puts files in place. No connection may be open.
+ * All files of the folder are safe as they are now: after a test put its own in
+ * place. No connection may be open.
  */
 void powercut_settle(struct powercut *pc);
 
