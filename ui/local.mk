@@ -31,12 +31,12 @@ ui_kit_libkit_a_SOURCES = \
 	ui/kit/look.h \
 	ui/kit/menu.c \
 	ui/kit/menu.h \
+	ui/kit/meter.c \
+	ui/kit/meter.h \
 	ui/kit/overlay.c \
 	ui/kit/overlay.h \
 	ui/kit/palette.c \
 	ui/kit/palette.h \
-	ui/kit/progress.c \
-	ui/kit/progress.h \
 	ui/kit/stale.h \
 	ui/kit/status.c \
 	ui/kit/status.h \

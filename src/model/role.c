@@ -1,6 +1,6 @@
 #include "role.h"
 
-static const struct word role_words[ROLE_COUNT] = {
+static const struct word user_roles[USER_ROLE_COUNT] = {
 	[ROLE_CRM_USER] = { "CRM_USER", N_("CRM user") },
 	[ROLE_CRM_ADMIN] = { "CRM_ADMIN", N_("CRM administrator") },
 	[ROLE_MARKETING_USER] = { "MARKETING_USER", N_("Marketing user") },
@@ -10,7 +10,7 @@ static const struct word role_words[ROLE_COUNT] = {
 	[ROLE_ADMIN] = { "ADMIN", N_("Administrator") },
 };
 
-WORD_FUNCTIONS(role, role_words)
+WORD_FUNCTIONS(user_role, user_roles)
 
 #define CRM (ROLE_BIT(ROLE_CRM_USER) | ROLE_BIT(ROLE_CRM_ADMIN))
 #define MARKETING (ROLE_BIT(ROLE_MARKETING_USER) | ROLE_BIT(ROLE_MARKETING_ADMIN))

@@ -10,21 +10,21 @@
 
 #include "word.h"
 
-enum role {
+enum user_role {
 	ROLE_CRM_USER,
 	ROLE_CRM_ADMIN,
 	ROLE_MARKETING_USER,
 	ROLE_MARKETING_ADMIN,
 	ROLE_GDPR_OFFICER,
 	ROLE_ADMIN,
-	ROLE_COUNT
+	USER_ROLE_COUNT
 };
 
 #define ROLE_BIT(role) (UINT32_C(1) << (role))
 
-const char *role_word(enum role v);
-const char *role_label(enum role v);
-bool role_parse(const char *s, enum role *v) MUST_USE;
+const char *user_role_word(enum user_role v);
+const char *user_role_label(enum user_role v);
+bool user_role_parse(const char *s, enum user_role *v) MUST_USE;
 
 /* Customers belong to CRM_*, campaigns and messages to MARKETING_*, GDPR to
  * GDPR_OFFICER, settings to every *_ADMIN, and ADMIN may do everything. */

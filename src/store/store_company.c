@@ -104,9 +104,9 @@ bool store_company_list(
 	return step != STEP_FAIL;
 }
 
-static void add_role(struct strbuf *sb, enum role role)
+static void add_role(struct strbuf *sb, enum user_role role)
 {
-	strbuf_addf(sb, "%s%s", sb->len ? "," : "", role_word(role));
+	strbuf_addf(sb, "%s%s", sb->len ? "," : "", user_role_word(role));
 }
 
 static uint32_t parse_roles(const char *words)
@@ -116,10 +116,10 @@ static uint32_t parse_roles(const char *words)
 	while (*words) {
 		size_t len = strcspn(words, ",");
 		char word[32];
-		enum role role;
+		enum user_role role;
 
 		snprintf(word, sizeof(word), "%.*s", (int)len, words);
-		if (role_parse(word, &role))
+		if (user_role_parse(word, &role))
 			roles |= ROLE_BIT(role);
 		words += len + (words[len] == ',');
 	}
@@ -154,9 +154,9 @@ bool store_user_insert(
 	user->user_id = db_ids(db, 1, err);
 	if (!user->user_id)
 		return false;
-	for (int r = 0; r < ROLE_COUNT; r++)
+	for (int r = 0; r < USER_ROLE_COUNT; r++)
 		if (user->roles & ROLE_BIT(r))
-			add_role(&roles, (enum role)r);
+			add_role(&roles, (enum user_role)r);
 	q = stmt_use(db, SQL_USER_INSERT);
 	stmt_i64(q, "id", user->user_id);
 	stmt_text(q, "login", user->login);

@@ -7,7 +7,7 @@
 #include "dialog.h"
 #include "form_box.h"
 #include "keymap.h"
-#include "progress.h"
+#include "meter.h"
 #include "screen.h"
 #include "toy.h"
 
@@ -53,23 +53,23 @@ static void chart__draw__three_looks(void **state)
 	}
 }
 
-static void progress__draw__rate_and_time_left(void **state)
+static void meter__draw__rate_and_time_left(void **state)
 {
-	struct progress p;
+	struct meter p;
 	struct screen s;
 
 	(void)state;
-	progress_start(&p, 10000, 1000);
-	assert_int_equal(progress_rate(&p), -1);
+	meter_start(&p, 10000, 1000);
+	assert_int_equal(meter_rate(&p), -1);
 	for (int i = 1; i <= 20; i++)
-		progress_set(&p, i * 100, 10000, 1000 + i * 250);
-	assert_int_equal(progress_rate(&p), 400);
-	assert_int_equal(progress_left(&p), 20);
+		meter_set(&p, i * 100, 10000, 1000 + i * 250);
+	assert_int_equal(meter_rate(&p), 400);
+	assert_int_equal(meter_left(&p), 20);
 	screen_open(&s, 3, 80, LOOK_WINDOWS);
 	screen_begin(&s);
-	progress_draw(&p, &s.canvas, (struct rect){ 0, 1, 1, 78 });
+	meter_draw(&p, &s.canvas, (struct rect){ 0, 1, 1, 78 });
 	p.total = -1;
-	progress_draw(&p, &s.canvas, (struct rect){ 1, 1, 1, 78 });
+	meter_draw(&p, &s.canvas, (struct rect){ 1, 1, 1, 78 });
 	screen_show(&s);
 	screen_expect("progress");
 	screen_close(&s);
@@ -441,7 +441,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(chart__draw__three_looks),
-		cmocka_unit_test(progress__draw__rate_and_time_left),
+		cmocka_unit_test(meter__draw__rate_and_time_left),
 		cmocka_unit_test(draw__text__controls_never_reach_the_screen),
 		cmocka_unit_test(draw__text__folded_without_utf8),
 		cmocka_unit_test(form__draw__three_looks),

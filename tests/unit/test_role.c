@@ -2,7 +2,7 @@
 
 #include "role.h"
 
-/* One letter a role, in the order of enum role: y may, - may not. */
+/* One letter a role, in the order of enum user_role: y may, - may not. */
 static void role__may__is_this_table(void **state)
 {
 	static const struct {
@@ -25,9 +25,9 @@ static void role__may__is_this_table(void **state)
 	(void)state;
 	assert_int_equal(ARRAY_SIZE(rows), RIGHT_COUNT);
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
-		for (int r = 0; r < ROLE_COUNT; r++)
+		for (int r = 0; r < USER_ROLE_COUNT; r++)
 			if (role_may(ROLE_BIT(r), rows[i].right) != (rows[i].may[r] == 'y'))
-				fail_msg("%s, %s", role_word((enum role)r),
+				fail_msg("%s, %s", user_role_word((enum user_role)r),
 					right_label(rows[i].right));
 }
 

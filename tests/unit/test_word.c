@@ -35,7 +35,7 @@ CHECK_WORDS(customer_kind, KIND_COUNT, "PERSON", "FIRM")
 CHECK_WORDS(nature, NATURE_COUNT, "PRIVATE", "PROFESSIONAL")
 CHECK_WORDS(task_kind, TASK_KIND_COUNT, "CALL", "REMINDER", "OTHER")
 CHECK_WORDS(call_outcome, CALL_OUTCOME_COUNT, "REACHED", "NOT_REACHED", "PROMISE", "NO_MORE_CALLS")
-CHECK_WORDS(role, ROLE_COUNT, "CRM_USER", "CRM_ADMIN", "MARKETING_USER", "MARKETING_ADMIN",
+CHECK_WORDS(user_role, USER_ROLE_COUNT, "CRM_USER", "CRM_ADMIN", "MARKETING_USER", "MARKETING_ADMIN",
 	"GDPR_OFFICER", "ADMIN")
 CHECK_WORDS(consent_subject, CONSENT_SUBJECTS, "PROCESSING", "MARKETING", "EMAIL", "SMS",
 	"WHATSAPP", "FACEBOOK", "INSTAGRAM", "CALLS")
@@ -82,7 +82,7 @@ int main(void)
 		cmocka_unit_test(nature__word__is_the_stored_one),
 		cmocka_unit_test(task_kind__word__is_the_stored_one),
 		cmocka_unit_test(call_outcome__word__is_the_stored_one),
-		cmocka_unit_test(role__word__is_the_stored_one),
+		cmocka_unit_test(user_role__word__is_the_stored_one),
 		cmocka_unit_test(consent_subject__word__is_the_stored_one),
 		cmocka_unit_test(consent_state__word__is_the_stored_one),
 		cmocka_unit_test(legal_basis__word__is_the_stored_one),

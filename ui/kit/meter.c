@@ -1,4 +1,4 @@
-#include "progress.h"
+#include "meter.h"
 
 #include "chart.h"
 #include "i18n.h"
@@ -9,22 +9,22 @@
 #define SPEAK_MS 1000 /* no rate before that much was seen */
 #define BAR_MOST 30
 
-void progress_start(struct progress *p, int64_t total, int64_t now)
+void meter_start(struct meter *p, int64_t total, int64_t now)
 {
-	*p = (struct progress){ .total = total };
+	*p = (struct meter){ .total = total };
 	p->samples[0].ms = now;
 	p->count = 1;
 }
 
-void progress_set(struct progress *p, int64_t done, int64_t total, int64_t now)
+void meter_set(struct meter *p, int64_t done, int64_t total, int64_t now)
 {
 	if (!p->count)
-		progress_start(p, total, now);
+		meter_start(p, total, now);
 	p->done = done;
 	p->total = total;
 	if (p->count > 1 && now - p->samples[p->count - 2].ms < SAMPLE_MS) {
 		p->count--; /* the newest is replaced until it is far enough */
-	} else if (p->count == PROGRESS_SAMPLES) {
+	} else if (p->count == METER_SAMPLES) {
 		p->count--;
 		memmove(p->samples, p->samples + 1, (size_t)p->count * sizeof(*p->samples));
 	}
@@ -33,7 +33,7 @@ void progress_set(struct progress *p, int64_t done, int64_t total, int64_t now)
 	p->count++;
 }
 
-int64_t progress_rate(const struct progress *p)
+int64_t meter_rate(const struct meter *p)
 {
 	int64_t ms, done;
 
@@ -44,16 +44,16 @@ int64_t progress_rate(const struct progress *p)
 	return ms < SPEAK_MS ? -1 : done * 1000 / ms;
 }
 
-int64_t progress_left(const struct progress *p)
+int64_t meter_left(const struct meter *p)
 {
-	int64_t rate = progress_rate(p);
+	int64_t rate = meter_rate(p);
 
 	if (rate <= 0 || p->total < 0)
 		return -1;
 	return p->done >= p->total ? 0 : (p->total - p->done + rate - 1) / rate;
 }
 
-void progress_words(const struct progress *p, struct strbuf *out)
+void meter_words(const struct meter *p, struct strbuf *out)
 {
 	struct strbuf part = STRBUF_INIT;
 
@@ -62,21 +62,21 @@ void progress_words(const struct progress *p, struct strbuf *out)
 		strbuf_addc(out, '/');
 		words_count(out, p->total);
 	}
-	if (progress_rate(p) >= 0) {
-		words_count(&part, progress_rate(p));
+	if (meter_rate(p) >= 0) {
+		words_count(&part, meter_rate(p));
 		/* TRANSLATORS: a rate, things per second, after a comma. */
 		strbuf_addf(out, _(", %s/s"), part.buf);
 	}
-	if (progress_left(p) >= 0) {
+	if (meter_left(p) >= 0) {
 		strbuf_clear(&part);
-		words_duration(&part, progress_left(p));
+		words_duration(&part, meter_left(p));
 		/* TRANSLATORS: %s is a duration, the time left, after a comma. */
 		strbuf_addf(out, _(", %s left"), part.buf);
 	}
 	strbuf_release(&part);
 }
 
-void progress_draw(const struct progress *p, struct canvas *c, struct rect r)
+void meter_draw(const struct meter *p, struct canvas *c, struct rect r)
 {
 	struct strbuf words = STRBUF_INIT;
 	int w = r.w / 2 < BAR_MOST ? r.w / 2 : BAR_MOST;
@@ -88,7 +88,7 @@ void progress_draw(const struct progress *p, struct canvas *c, struct rect r)
 		rect_left(&r, 1 + draw_text(c, r.y, r.x, 8, ROLE_EMPHASIS, words.buf));
 		strbuf_clear(&words);
 	}
-	progress_words(p, &words);
+	meter_words(p, &words);
 	draw_text(c, r.y, r.x, r.w, ROLE_NORMAL, words.buf);
 	strbuf_release(&words);
 }
