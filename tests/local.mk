@@ -46,6 +46,7 @@ check_PROGRAMS += tests/unit/test_json
 check_PROGRAMS += tests/unit/test_json_out
 check_PROGRAMS += tests/unit/test_keyin
 check_PROGRAMS += tests/unit/test_lang
+check_PROGRAMS += tests/unit/test_list
 check_PROGRAMS += tests/unit/test_log
 check_PROGRAMS += tests/unit/test_money
 check_PROGRAMS += tests/unit/test_mapping

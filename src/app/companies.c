@@ -95,7 +95,7 @@ bool companies_add(struct session *s, const struct company *c, struct err *err)
 	if (store_company_insert(s->db, &made, err)) {
 		s->company = made;
 		ok = session_audit(s, "company.make", "company", made.id, detail.buf, err) &&
-			remember(s, err) && db_commit(s->db, err);
+		     remember(s, err) && db_commit(s->db, err);
 	}
 	if (!ok)
 		s->company = before;
@@ -118,8 +118,8 @@ bool companies_change(struct session *s, const struct company *c, struct err *er
 		!db_write(s->db, err))
 		goto out;
 	ok = store_company_update(s->db, &changed, err) &&
-		session_audit(s, "company.change", "company", changed.id, detail.buf, err) &&
-		db_commit(s->db, err);
+	     session_audit(s, "company.change", "company", changed.id, detail.buf, err) &&
+	     db_commit(s->db, err);
 	if (ok)
 		s->company = changed;
 out:

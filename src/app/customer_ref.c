@@ -41,7 +41,7 @@ bool customer_ref(struct session *s, const char *text, int64_t *id, struct err *
 	bool ok;
 
 	ok = (num_parse_i64(text, 1, INT64_MAX, &wanted) && by_id(s, wanted, &a, id)) ||
-		by_key(s, text, &a, id, err);
+	     by_key(s, text, &a, id, err);
 	arena_release(&a);
 	return ok;
 }

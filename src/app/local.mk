@@ -4,6 +4,8 @@ src_app_libapp_a_CPPFLAGS = $(COMMON) $(INC_APP)
 src_app_libapp_a_SOURCES = \
 	src/app/companies.c \
 	src/app/companies.h \
+	src/app/customer_list.c \
+	src/app/customer_list.h \
 	src/app/customer_ref.c \
 	src/app/customer_ref.h \
 	src/app/rating.c \

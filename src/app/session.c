@@ -54,7 +54,7 @@ static bool find_actor(struct session *s, struct err *err)
 	if (ok && !s->actor.user_id) {
 		s->actor.roles = ROLE_BIT(ROLE_ADMIN);
 		ok = store_user_insert(s->db, &s->actor, system_name(login), session_now(s), err) &&
-			session_audit(s, "user.make", "user", s->actor.user_id, "", err);
+		     session_audit(s, "user.make", "user", s->actor.user_id, "", err);
 	}
 	ok = ok && db_commit(s->db, err);
 	db_rollback(s->db);
@@ -62,8 +62,8 @@ static bool find_actor(struct session *s, struct err *err)
 }
 
 /* The company called `wish`, by id or name. */
-static bool named_company(struct session *s, const struct company *list, int n, const char *wish,
-	struct err *err)
+static bool named_company(
+	struct session *s, const struct company *list, int n, const char *wish, struct err *err)
 {
 	int64_t id = 0;
 

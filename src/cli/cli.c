@@ -24,8 +24,8 @@ const struct cli_option cli_common[] = {
 	{ NULL, NULL, NULL, false },
 };
 
-
-static const struct cli_option *find_option(const struct cli_option *table, const char *name, size_t len)
+static const struct cli_option *find_option(
+	const struct cli_option *table, const char *name, size_t len)
 {
 	for (; table && table->name; table++)
 		if (strlen(table->name) == len && !memcmp(table->name, name, len))
@@ -70,13 +70,14 @@ static const struct cmd *find_cmd(int argc, char **argv, int *used)
 bool cli_wants(int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++) {
-		if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "--version") || argv[i][0] != '-')
+		if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "--version") ||
+			argv[i][0] != '-')
 			return true;
 		if (!strcmp(argv[i], "--store") || !strcmp(argv[i], "--company") ||
 			!strcmp(argv[i], "--lang"))
 			i++;
 		else if (strncmp(argv[i], "--store=", 8) && strncmp(argv[i], "--company=", 10) &&
-			strncmp(argv[i], "--lang=", 7))
+			 strncmp(argv[i], "--lang=", 7))
 			return true;
 	}
 	return false;

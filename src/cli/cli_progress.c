@@ -25,7 +25,8 @@ static void show(struct cli_meter *m, int64_t done, int64_t total, int64_t now)
 
 	fprintf(stderr, "\r\033[K%s: %lld", m->what, (long long)done);
 	if (total > 0)
-		fprintf(stderr, " / %lld (%lld%%)", (long long)total, (long long)(done * 100 / total));
+		fprintf(stderr, " / %lld (%lld%%)", (long long)total,
+			(long long)(done * 100 / total));
 	if (rate > 0)
 		fprintf(stderr, _(", %lld/s"), (long long)rate);
 	if (rate > 0 && total > done)

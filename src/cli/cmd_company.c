@@ -67,7 +67,8 @@ static bool take_options(struct cli *cli, struct company *c)
 
 	if (!cli_number(cli, "--terms", 0, 3650, c->terms_days, &terms) ||
 		!cli_number(cli, "--low", 1, INT64_MAX / 1000, c->revenue_low, &c->revenue_low) ||
-		!cli_number(cli, "--middle", 1, INT64_MAX / 1000, c->revenue_mid, &c->revenue_mid) ||
+		!cli_number(
+			cli, "--middle", 1, INT64_MAX / 1000, c->revenue_mid, &c->revenue_mid) ||
 		!cli_number(cli, "--high", 1, INT64_MAX / 1000, c->revenue_high, &c->revenue_high))
 		return false;
 	c->terms_days = (int)terms;
@@ -112,15 +113,22 @@ static int set(struct cli *cli)
 
 #define SETTINGS                                                                                   \
 	{ "--currency", N_("CODE"), N_("reporting currency, ISO 4217"), false },                   \
-	{ "--time-zone", N_("ZONE"), N_("for example Africa/Ouagadougou"), false },        \
-	{ "--language", N_("LANG"), N_("fr or en: of its customers, unless they say"), false }, \
-	{ "--terms", N_("DAYS"), N_("from invoice to due date where none is given"), false }, \
-	{ "--low", N_("AMOUNT"), N_("revenue threshold for 10 points, whole units"), false }, \
-	{ "--middle", N_("AMOUNT"), N_("revenue threshold for 20 points, and for VIP"), false }, \
-	{ "--high", N_("AMOUNT"), N_("revenue threshold for 30 points"), false }
+		{ "--time-zone", N_("ZONE"), N_("for example Africa/Ouagadougou"), false },        \
+		{ "--language", N_("LANG"), N_("fr or en: of its customers, unless they say"),     \
+			false },                                                                   \
+		{ "--terms", N_("DAYS"), N_("from invoice to due date where none is given"),       \
+			false },                                                                   \
+		{ "--low", N_("AMOUNT"), N_("revenue threshold for 10 points, whole units"),       \
+			false },                                                                   \
+		{ "--middle", N_("AMOUNT"), N_("revenue threshold for 20 points, and for VIP"),    \
+			false },                                                                   \
+	{                                                                                          \
+		"--high", N_("AMOUNT"), N_("revenue threshold for 30 points"), false               \
+	}
 
 static const struct cli_option add_options[] = {
-	{ "--country", N_("CODE"), N_("ISO 3166 code, BF by default; it suggests the rest"), false },
+	{ "--country", N_("CODE"), N_("ISO 3166 code, BF by default; it suggests the rest"),
+		false },
 	SETTINGS,
 	{ NULL, NULL, NULL, false },
 };
@@ -154,7 +162,8 @@ const struct cmd cmd_company_set = {
 	.name = "company set",
 	.args = "",
 	.help = N_("changes the company's settings"),
-	.more = N_("Thresholds and terms bear on scores: recalculate them afterwards with “ecompta-crm score --all”."),
+	.more = N_("Thresholds and terms bear on scores: recalculate them afterwards with "
+		   "“ecompta-crm score --all”."),
 	.options = set_options,
 	.needs = NEEDS_COMPANY,
 	.run = set,

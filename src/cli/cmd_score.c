@@ -15,10 +15,13 @@ static int tell_result(struct cli *cli, const struct scores_result *r)
 		fprintf(cli->out, "{\"done\": %lld, \"changed\": %lld}\n", (long long)r->done,
 			(long long)r->changed);
 	else if (!cli->quiet) {
-		fprintf(cli->out, ngettext("%lld customer looked at, ", "%lld customers looked at, ",
-			(unsigned long)r->done), (long long)r->done);
-		fprintf(cli->out, ngettext("%lld changed.\n", "%lld changed.\n",
-			(unsigned long)r->changed), (long long)r->changed);
+		fprintf(cli->out,
+			ngettext("%lld customer looked at, ", "%lld customers looked at, ",
+				(unsigned long)r->done),
+			(long long)r->done);
+		fprintf(cli->out,
+			ngettext("%lld changed.\n", "%lld changed.\n", (unsigned long)r->changed),
+			(long long)r->changed);
 	}
 	return EXIT_DONE;
 }
@@ -42,7 +45,8 @@ static void print_lines(struct cli *cli, const struct score_line *lines, int n)
 		{ "test", N_("Held against"), OUT_LEFT },
 		{ "points", N_("Points"), OUT_RIGHT },
 	};
-	struct out_table *t = out_table_new(cli->out, false, cli->lang, columns, ARRAY_SIZE(columns));
+	struct out_table *t =
+		out_table_new(cli->out, false, cli->lang, columns, ARRAY_SIZE(columns));
 	struct strbuf s = STRBUF_INIT;
 
 	for (int i = 0; i < n; i++) {
@@ -91,13 +95,12 @@ static void print_why(struct cli *cli, const struct scores_why *w)
 	print_lines(cli, w->why.churn, CHURN_LINES);
 }
 
-static void json_lines(
-	struct json_out *o, const char *key, const struct score_line *lines, int n)
+static void json_lines(struct json_out *o, const char *key, const struct score_line *lines, int n)
 {
 	static const char *const rules[] = { "start", "revenue", "delay", "purchases",
 		"last_purchase", "score" };
-	static const char *const tests[] = { "none", "missing", "at_least", "at_most",
-		"more_than", "less_than" };
+	static const char *const tests[] = { "none", "missing", "at_least", "at_most", "more_than",
+		"less_than" };
 
 	json_out_array(o, key);
 	for (int i = 0; i < n; i++) {
@@ -204,13 +207,15 @@ static int thresholds(struct cli *cli, bool accept)
 	if (!scores_thresholds_propose(cli->s, &p, &err))
 		return cli_fail(cli, &err);
 	if (!p.customers) {
-		fprintf(cli->out, "%s\n", _("No customer has a revenue yet: there is nothing to propose."));
+		fprintf(cli->out, "%s\n",
+			_("No customer has a revenue yet: there is nothing to propose."));
 		return EXIT_DONE;
 	}
 	if (accept && !scores_thresholds_accept(cli->s, &p.proposed, &err))
 		return cli_fail(cli, &err);
 	if (cli->json)
-		fprintf(cli->out, "{\"low\": %lld, \"mid\": %lld, \"high\": %lld, \"customers\": %lld}\n",
+		fprintf(cli->out,
+			"{\"low\": %lld, \"mid\": %lld, \"high\": %lld, \"customers\": %lld}\n",
 			(long long)p.proposed.low, (long long)p.proposed.mid,
 			(long long)p.proposed.high, (long long)p.customers);
 	else if (!cli->quiet) {
@@ -223,10 +228,11 @@ static int thresholds(struct cli *cli, bool accept)
 static int score(struct cli *cli)
 {
 	int ways = cli_has(cli, "--all") + cli_has(cli, "--propose") + cli_has(cli, "--accept") +
-		(cli->n_args > 0);
+		   (cli->n_args > 0);
 
 	if (ways != 1)
-		return cli_usage(cli, "%s", _("name one customer or several, or give --all, --propose or --accept"));
+		return cli_usage(cli, "%s",
+			_("name one customer or several, or give --all, --propose or --accept"));
 	if (cli_has(cli, "--all"))
 		return update_all(cli);
 	if (!cli->n_args)
@@ -234,15 +240,18 @@ static int score(struct cli *cli)
 	if (cli_has(cli, "--update"))
 		return update_some(cli);
 	if (cli->n_args > 1)
-		return cli_usage(cli, "%s", _("one customer at a time is explained; --update takes several"));
+		return cli_usage(cli, "%s",
+			_("one customer at a time is explained; --update takes several"));
 	return explain(cli);
 }
 
 static const struct cli_option options[] = {
 	{ "--all", NULL, N_("recalculate every customer"), false },
-	{ "--update", NULL, N_("recalculate the customers named instead of explaining one"), false },
+	{ "--update", NULL, N_("recalculate the customers named instead of explaining one"),
+		false },
 	{ "--propose", NULL, N_("revenue thresholds from the company's own revenues"), false },
-	{ "--accept", NULL, N_("take the proposed thresholds and recalculate every customer"), false },
+	{ "--accept", NULL, N_("take the proposed thresholds and recalculate every customer"),
+		false },
 	{ NULL, NULL, NULL, false },
 };
 
@@ -250,7 +259,8 @@ const struct cmd cmd_score = {
 	.name = "score",
 	.args = N_("[CUSTOMER]..."),
 	.help = N_("why a customer's score is what it is; recalculates scores"),
-	.more = N_("A customer is named by id or by accounting key. The rules, their inputs and their points are those of the last import and of today's date."),
+	.more = N_("A customer is named by id or by accounting key. The rules, their inputs and "
+		   "their points are those of the last import and of today's date."),
 	.options = options,
 	.max_args = 1000,
 	.needs = NEEDS_COMPANY,

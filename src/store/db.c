@@ -7,6 +7,7 @@
 
 #include "crypt.h"
 #include "db_private.h"
+#include "fold.h"
 #include "mem.h"
 #include "migrate.h"
 #include "path.h"
@@ -109,10 +110,24 @@ static bool check_file(const char *path, enum db_mode mode, struct err *err)
 	return true;
 }
 
+/* fold(text) for filters: what no key column holds is folded when it is asked for. */
+static void sql_fold(sqlite3_context *context, int n, sqlite3_value **values)
+{
+	const unsigned char *text = sqlite3_value_text(values[0]);
+	struct strbuf folded = STRBUF_INIT;
+
+	(void)n;
+	fold_add(&folded, text ? (const char *)text : "");
+	sqlite3_result_text64(context, folded.buf, folded.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+	strbuf_release(&folded);
+}
+
 static bool configure(struct db *db, struct err *err)
 {
 	sqlite3_busy_timeout(db->raw, BUSY_TIMEOUT_MS);
 	sqlite3_extended_result_codes(db->raw, 1);
+	sqlite3_create_function(db->raw, "fold", 1,
+		SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, sql_fold, NULL, NULL);
 	sqlite3_db_config(db->raw, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(db->raw, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	sqlite3_db_config(db->raw, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
@@ -167,6 +182,8 @@ void db_close(struct db *db)
 		sqlite3_finalize(db->stmts[i]->raw);
 		free(db->stmts[i]);
 	}
+	for (int i = 0; i < STMT_KEPT; i++)
+		stmt_free(db->made[i]);
 	sqlite3_close_v2(db->raw);
 	free(db->path);
 	free(db);

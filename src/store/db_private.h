@@ -36,6 +36,7 @@ struct db {
 	int write_line;
 	int64_t station;
 	struct stmt *stmts[SQL_COUNT];
+	struct stmt *made[STMT_KEPT]; /* the latest first */
 };
 
 #define APPLICATION_ID 0x65435243 /* "eCRC" */

@@ -7,6 +7,9 @@ src_store_libstore_a_SOURCES = \
 	src/store/db_private.h \
 	src/store/migrate.c \
 	src/store/migrate.h \
+	src/store/score_row.h \
+	src/store/segment_sql.c \
+	src/store/segment_sql.h \
 	src/store/stmt.c \
 	src/store/stmt.h \
 	src/store/store_audit.c \
@@ -29,6 +32,8 @@ src_store_libstore_a_SOURCES = \
 	src/store/store_journal.h \
 	src/store/store_lease.c \
 	src/store/store_lease.h \
+	src/store/store_list.c \
+	src/store/store_list.h \
 	src/store/store_score.c \
 	src/store/store_score.h \
 	src/store/store_scratch.c \

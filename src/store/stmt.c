@@ -16,7 +16,7 @@ static bool prepare(struct stmt *q, unsigned flags)
 		return false;
 	}
 	q->n_params = sqlite3_bind_parameter_count(q->raw);
-	return q->raw && q->n_params <= STMT_PARAMS && rest[strspn(rest, "; \n\t")] == '\0';
+	return q->raw && rest[strspn(rest, "; \n\t")] == '\0';
 }
 
 struct stmt *stmt_use(struct db *db, enum sql_id id)
@@ -37,12 +37,15 @@ struct stmt *stmt_use(struct db *db, enum sql_id id)
 
 struct stmt *stmt_make(struct db *db, const char *sql)
 {
+	size_t len = strlen(sql);
 	struct {
 		struct stmt q;
 		struct sql_text text;
-	} *made = mem_zalloc(1, sizeof(*made));
+		char sql[];
+	} *made = mem_zalloc(1, sizeof(*made) + len + 1);
 
-	made->text = (struct sql_text){ "made", "at run time", sql };
+	memcpy(made->sql, sql, len);
+	made->text = (struct sql_text){ "made", "at run time", made->sql };
 	made->q.db = db;
 	made->q.sql = &made->text;
 	if (!prepare(&made->q, 0) && made->q.raw) {
@@ -50,6 +53,25 @@ struct stmt *stmt_make(struct db *db, const char *sql)
 		made->q.raw = NULL;
 	}
 	return &made->q;
+}
+
+/* The most recently used stands first; the last one gives way. */
+struct stmt *stmt_made(struct db *db, const char *sql)
+{
+	struct stmt *q = NULL;
+	int at = 0;
+
+	while (at < STMT_KEPT - 1 && db->made[at] && strcmp(db->made[at]->sql->text, sql) != 0)
+		at++;
+	q = db->made[at];
+	if (!q || strcmp(q->sql->text, sql) != 0) {
+		stmt_free(q);
+		q = stmt_make(db, sql);
+	}
+	memmove(&db->made[1], &db->made[0], (size_t)at * sizeof(q));
+	db->made[0] = q;
+	stmt_done(q);
+	return q;
 }
 
 void stmt_free(struct stmt *q)
@@ -66,10 +88,12 @@ void stmt_free(struct stmt *q)
  */
 static int index_of(struct stmt *q, const char *name)
 {
-	for (int i = 0; i < q->n_params; i++)
+	int n = q->n_params < STMT_PARAMS ? q->n_params : STMT_PARAMS;
+
+	for (int i = 0; i < n; i++)
 		if (q->known[i] == name)
 			return i + 1;
-	for (int i = 0; i < q->n_params; i++) {
+	for (int i = 0; i < n; i++) {
 		const char *real = sqlite3_bind_parameter_name(q->raw, i + 1);
 
 		if (real && !strcmp(real + 1, name)) {
@@ -80,12 +104,18 @@ static int index_of(struct stmt *q, const char *name)
 	return 0;
 }
 
+/* A statement made at run time may have more than are watched. */
+static void mark_bound(struct stmt *q, int at)
+{
+	if (at > 0 && at <= 64)
+		q->bound |= UINT64_C(1) << (at - 1);
+}
+
 static int bind_at(struct stmt *q, const char *name)
 {
 	int at = q->raw ? index_of(q, name) : 0;
 
-	if (at)
-		q->bound |= UINT64_C(1) << (at - 1);
+	mark_bound(q, at);
 	return at;
 }
 
@@ -124,13 +154,13 @@ void stmt_i64_or_null(struct stmt *q, const char *name, int64_t v, int64_t none)
 
 void stmt_i64_at(struct stmt *q, int at, int64_t v)
 {
-	q->bound |= UINT64_C(1) << (at - 1);
+	mark_bound(q, at);
 	sqlite3_bind_int64(q->raw, at, v);
 }
 
 void stmt_text_at(struct stmt *q, int at, const char *s)
 {
-	q->bound |= UINT64_C(1) << (at - 1);
+	mark_bound(q, at);
 	sqlite3_bind_text(q->raw, at, s, -1, SQLITE_STATIC);
 }
 
@@ -151,9 +181,9 @@ static bool fail(struct stmt *q, const char *why, struct err *err)
 
 static bool all_bound(const struct stmt *q)
 {
-	uint64_t all = q->n_params == 64 ? UINT64_MAX : (UINT64_C(1) << q->n_params) - 1;
+	uint64_t all = q->n_params >= 64 ? UINT64_MAX : (UINT64_C(1) << q->n_params) - 1;
 
-	return q->bound == all;
+	return (q->bound & all) == all;
 }
 
 /* Why a statement could not be prepared: it is tried again, for SQLite's message. */

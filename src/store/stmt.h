@@ -36,9 +36,13 @@ enum step { STEP_FAIL, STEP_ROW, STEP_DONE };
 
 struct stmt *stmt_use(struct db *db, enum sql_id id);
 /*
- * A statement made at run time, for the segment compiler alone. Prepared anew;
- * *owned*, give it back with stmt_free.
+ * Statements made at run time, for the segment compiler and for the store's own
+ * upkeep. stmt_made keeps the last few by their text, so that paging through a
+ * list prepares once; it is *borrowed until* STMT_KEPT others were made.
+ * stmt_make prepares anew; *owned*, give it back with stmt_free.
  */
+#define STMT_KEPT 8
+struct stmt *stmt_made(struct db *db, const char *sql);
 struct stmt *stmt_make(struct db *db, const char *sql);
 void stmt_free(struct stmt *q);
 

@@ -57,8 +57,8 @@ static bool last_line(
 	return step != STEP_FAIL;
 }
 
-static bool add_detail(struct db *db, int64_t seq, const void *salt, const char *detail,
-	struct err *err)
+static bool add_detail(
+	struct db *db, int64_t seq, const void *salt, const char *detail, struct err *err)
 {
 	struct stmt *q = stmt_use(db, SQL_AUDIT_DETAIL_ADD);
 
@@ -146,8 +146,8 @@ static bool detail_fits(struct stmt *q)
 	return !memcmp(digest, col_blob(q, 9), CRYPT_HASH_SIZE);
 }
 
-static bool line_fits(struct stmt *q, const struct audit_entry *e,
-	unsigned char prev[CRYPT_HASH_SIZE])
+static bool line_fits(
+	struct stmt *q, const struct audit_entry *e, unsigned char prev[CRYPT_HASH_SIZE])
 {
 	unsigned char hash[CRYPT_HASH_SIZE];
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "mem.h"
+#include "score_row.h"
 #include "stmt.h"
 #include "vec.h"
 
@@ -49,30 +50,30 @@ static enum behaviour behaviour_of(const char *word)
 	}
 }
 
-static void read_score(struct stmt *q, struct customer_score *out)
+void score_row_read(struct stmt *q, int at, struct customer_score *out)
 {
-	int64_t since = col_i64(q, 16);
+	int64_t since = col_i64(q, at + 15);
 
 	*out = (struct customer_score){
-		.score = (int)col_i64(q, 1),
-		.segment = segment_of(col_text(q, 2)),
-		.behaviour = behaviour_of(col_text(q, 3)),
-		.churn = (int)col_i64(q, 4),
-		.revenue = col_i64(q, 5),
-		.purchases = (int)col_i64(q, 6),
-		.has_delay = !col_is_null(q, 7),
-		.delay_days = (int)col_i64(q, 7),
-		.last_purchase = (int32_t)col_i64(q, 8),
-		.last_interaction = (int32_t)col_i64(q, 9),
-		.lifetime_value = col_i64(q, 10),
-		.satisfaction = (int)col_i64(q, 11),
-		.overdue = col_i64(q, 12),
-		.overdue_30 = col_i64(q, 13),
-		.overdue_60 = col_i64(q, 14),
-		.overdue_90 = col_i64(q, 15),
+		.score = (int)col_i64(q, at),
+		.segment = segment_of(col_text(q, at + 1)),
+		.behaviour = behaviour_of(col_text(q, at + 2)),
+		.churn = (int)col_i64(q, at + 3),
+		.revenue = col_i64(q, at + 4),
+		.purchases = (int)col_i64(q, at + 5),
+		.has_delay = !col_is_null(q, at + 6),
+		.delay_days = (int)col_i64(q, at + 6),
+		.last_purchase = (int32_t)col_i64(q, at + 7),
+		.last_interaction = (int32_t)col_i64(q, at + 8),
+		.lifetime_value = col_i64(q, at + 9),
+		.satisfaction = (int)col_i64(q, at + 10),
+		.overdue = col_i64(q, at + 11),
+		.overdue_30 = col_i64(q, at + 12),
+		.overdue_60 = col_i64(q, at + 13),
+		.overdue_90 = col_i64(q, at + 14),
 		.overdue_since = since == NEVER_LATE ? DAY_NONE : (int32_t)since,
-		.active = col_i64(q, 17),
-		.computed_on = (int32_t)col_i64(q, 18),
+		.active = col_i64(q, at + 16),
+		.computed_on = (int32_t)col_i64(q, at + 17),
 	};
 }
 
@@ -93,7 +94,7 @@ bool store_score_get(struct db *db, int64_t company_id, int64_t customer_id,
 
 	*found = step == STEP_ROW;
 	if (*found)
-		read_score(q, out);
+		score_row_read(q, 1, out);
 	stmt_done(q);
 	return step != STEP_FAIL;
 }
@@ -397,7 +398,7 @@ bool store_score_next(
 	if (*end)
 		return true;
 	out->customer_id = id;
-	read_score(c->q, &out->stored);
+	score_row_read(c->q, 1, &out->stored);
 	if (!gather_invoices(scan, id, err) || !gather_payments(scan, id, err) ||
 		!cursor_reach(&scan->notes, id, err) || !cursor_reach(&scan->erased, id, err))
 		return false;

@@ -70,9 +70,11 @@ static const char *limit_format(const struct score_line *line)
 	case TEST_AT_MOST:
 		return days ? ngettext("%s day or less", "%s days or less", n) : _("%s or less");
 	case TEST_MORE_THAN:
-		return days ? ngettext("more than %s day", "more than %s days", n) : _("more than %s");
+		return days ? ngettext("more than %s day", "more than %s days", n)
+			    : _("more than %s");
 	case TEST_LESS_THAN:
-		return days ? ngettext("less than %s day", "less than %s days", n) : _("less than %s");
+		return days ? ngettext("less than %s day", "less than %s days", n)
+			    : _("less than %s");
 	case TEST_NONE:
 	case TEST_MISSING:
 		break;
@@ -89,8 +91,7 @@ static void add_limit(
 		add_number(number, line->limit, style->lang);
 }
 
-void say_rule_test(
-	struct strbuf *out, const struct score_line *line, const struct say_style *style)
+void say_rule_test(struct strbuf *out, const struct score_line *line, const struct say_style *style)
 {
 	const char *fmt = limit_format(line);
 	struct strbuf number = STRBUF_INIT;
@@ -150,8 +151,7 @@ static const char *hint_start(enum score_goal goal)
 	return N_("%s if");
 }
 
-static void add_move(
-	struct strbuf *out, const struct score_move *m, const struct say_style *style)
+static void add_move(struct strbuf *out, const struct score_move *m, const struct say_style *style)
 {
 	struct score_line line = { .rule = m->rule, .test = m->test, .limit = m->limit };
 	struct strbuf number = STRBUF_INIT;

@@ -1,0 +1,319 @@
+#include "test.h"
+
+#include "crypt.h"
+#include "rng.h"
+#include "stmt.h"
+#include "store_company.h"
+#include "store_customer.h"
+#include "store_list.h"
+
+#define CUSTOMERS 257
+#define PAGE 10
+#define TODAY 20000
+
+static struct db *db;
+static struct company company = { .name = "Test",
+	.country = "BF",
+	.currency = "XOF",
+	.time_zone = "UTC",
+	.terms_days = 30,
+	.revenue_low = 1,
+	.revenue_mid = 2,
+	.revenue_high = 3 };
+
+static void run(const char *sql)
+{
+	struct err err = ERR_INIT;
+	struct stmt *q = stmt_make(db, sql);
+
+	if (!stmt_run(q, &err))
+		fail_msg("%s", err.detail);
+	stmt_free(q);
+}
+
+static void add_customer(struct rng *rng, int i)
+{
+	static const char *const names[] = { "Kaboré", "Kabre", "Élodie", "ouédraogo", "Zongo",
+		"" };
+	static const char *const cities[] = { "", "Bobo-Dioulasso", "Ouagadougou", "Lyon" };
+	struct customer_score score = { .segment = (enum segment)rng_below(rng, SEGMENT_COUNT),
+		.behaviour = BEHAVIOUR_UNKNOWN,
+		.score = (int)rng_below(rng, 6) * 20,
+		.churn = (int)rng_below(rng, 11),
+		.revenue = (int64_t)rng_below(rng, 9) * 1000,
+		.overdue = (int64_t)rng_below(rng, 3) * 500,
+		.last_purchase = i % 5 ? TODAY - (int32_t)rng_below(rng, 400) : DAY_NONE,
+		.last_interaction = DAY_NONE,
+		.overdue_since = DAY_NONE,
+		.computed_on = TODAY };
+	struct customer c = CUSTOMER_INIT;
+	struct tally tally = TALLY_INIT;
+	struct err err = ERR_INIT;
+	char name[40];
+
+	snprintf(name, sizeof(name), "%s %d", names[rng_below(rng, 5)], (int)rng_below(rng, 30));
+	c.company_id = company.id;
+	c.name = name;
+	c.city = cities[rng_below(rng, 4)];
+	c.firm = i % 7 ? "" : "Établissements Nikiéma";
+	c.phone = "70 12 34 56";
+	c.phone_e164 = i % 3 ? "+22670123456" : "";
+	c.channels = i % 2 ? "SMS,EMAIL" : "EMAIL";
+	if (!store_customer_insert(db, &c, &score, &tally, &err))
+		fail_msg("%s", err.detail);
+}
+
+static int set_up(void **state)
+{
+	struct err err = ERR_INIT;
+	struct rng rng;
+
+	(void)state;
+	assert_true(crypt_init(&err));
+	rng_init(&rng, 7);
+	db = db_open(":memory:", DB_CREATE, &err);
+	assert_true(db_write(db, &err));
+	assert_true(store_company_insert(db, &company, &err));
+	for (int i = 0; i < CUSTOMERS; i++)
+		add_customer(&rng, i);
+	assert_true(db_commit(db, &err));
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	db_close(db);
+	return 0;
+}
+
+static struct list_query query(enum list_order order, bool descending)
+{
+	return (struct list_query){ .company_id = company.id,
+		.order = order,
+		.descending = descending,
+		.today = TODAY,
+		.decimals = 0,
+		.language = LANG_FR };
+}
+
+/* Walks the whole list in pages; the ids come in list order either way. */
+static int walk(const struct list_query *q, bool back, int64_t *ids)
+{
+	struct arena a = ARENA_INIT;
+	struct list_page page = { .last = false };
+	struct err err = ERR_INIT;
+	struct list_key from;
+	int n = 0;
+
+	for (bool first = true; !page.last; first = false) {
+		if (!store_list_page(
+			    db, q, first ? NULL : &from, back, false, PAGE, &a, &page, &err))
+			fail_msg("%s", err.detail);
+		for (int i = 0; i < page.count; i++)
+			ids[back ? CUSTOMERS - 1 - n++ : n++] =
+				page.lines[back ? page.count - 1 - i : i].id;
+		if (page.count)
+			from = page.keys[back ? 0 : page.count - 1];
+		assert_true(n <= CUSTOMERS);
+	}
+	arena_release(&a);
+	return n;
+}
+
+static const char *const column[LIST_ORDERS] = { "c.name_key", "c.city_key", "s.score", "s.churn",
+	"s.revenue", "s.overdue", "s.last_purchase", "s.last_interaction" };
+
+static void expected(enum list_order order, bool descending, int64_t *ids)
+{
+	struct err err = ERR_INIT;
+	char sql[300];
+	struct stmt *q;
+	int n = 0;
+
+	snprintf(sql, sizeof(sql),
+		"SELECT c.id FROM customer c, customer_score s WHERE s.customer_id = c.id ORDER BY "
+		"%s %s, c.id %s",
+		column[order], descending ? "DESC" : "", descending ? "DESC" : "");
+	q = stmt_make(db, sql);
+	while (stmt_step(q, &err) == STEP_ROW)
+		ids[n++] = col_i64(q, 0);
+	stmt_free(q);
+	assert_int_equal(n, CUSTOMERS);
+}
+
+static void list__page__gives_every_row_once_in_every_order_both_ways(void **state)
+{
+	int64_t right[CUSTOMERS], forward[CUSTOMERS], backward[CUSTOMERS];
+
+	(void)state;
+	for (int order = 0; order < LIST_ORDERS; order++)
+		for (int down = 0; down < 2; down++) {
+			struct list_query q = query((enum list_order)order, down);
+
+			expected((enum list_order)order, down, right);
+			assert_int_equal(walk(&q, false, forward), CUSTOMERS);
+			assert_int_equal(walk(&q, true, backward), CUSTOMERS);
+			assert_memory_equal(forward, right, sizeof(right));
+			assert_memory_equal(backward, right, sizeof(right));
+		}
+}
+
+static void list__page__neither_scans_nor_sorts(void **state)
+{
+	struct err err = ERR_INIT;
+
+	(void)state;
+	for (int i = 0; i < LIST_ORDERS * 4; i++) {
+		struct list_query q = query((enum list_order)(i / 4), i & 1);
+		struct strbuf plan = STRBUF_INIT;
+
+		if (!store_list_plan(db, &q, i & 2, &plan, &err))
+			fail_msg("%s", err.detail);
+		if (strstr(plan.buf, "SCAN") || strstr(plan.buf, "TEMP B-TREE"))
+			fail_msg("%s: %s", list_order_word(q.order), plan.buf);
+		/* The key itself must be searched for, not only the company. */
+		if (!strstr(plan.buf, ")<(?,?)") && !strstr(plan.buf, ")>(?,?)") &&
+			!strstr(plan.buf, "_key=? AND id"))
+			fail_msg("%s: %s", list_order_word(q.order), plan.buf);
+		strbuf_release(&plan);
+	}
+}
+
+static void list__page__begins_with_the_row_it_was_asked_from(void **state)
+{
+	struct list_query q = query(LIST_SCORE, true);
+	struct arena a = ARENA_INIT;
+	struct list_page page, again;
+	struct err err = ERR_INIT;
+	struct list_key key;
+	bool found;
+
+	(void)state;
+	assert_true(store_list_page(db, &q, NULL, false, false, PAGE, &a, &page, &err));
+	assert_true(store_list_key(db, &q, page.lines[4].id, &a, &key, &found, &err));
+	assert_true(found);
+	assert_true(store_list_page(db, &q, &key, false, true, PAGE, &a, &again, &err));
+	assert_int_equal(again.lines[0].id, page.lines[4].id);
+	assert_true(store_list_key(db, &q, 12345, &a, &key, &found, &err));
+	assert_false(found);
+	arena_release(&a);
+}
+
+struct row {
+	const char *filter;
+	const char *where; /* the same by hand */
+};
+
+static const struct row rows[] = {
+	{ "segment=VIP,LOYAL", "s.segment IN ('VIP', 'LOYAL')" },
+	{ "segment!=VIP,LOYAL", "s.segment NOT IN ('VIP', 'LOYAL')" },
+	{ "score>=60 score<100", "s.score BETWEEN 60 AND 99" },
+	{ "churn>=0.7", "s.churn >= 7" },
+	{ "churn>0.65", "s.churn >= 7" },
+	{ "churn=0.75", "0" },
+	{ "revenue>=3000", "s.revenue >= 3000" },
+	{ "overdue_amount>0 or score=0", "s.overdue > 0 OR s.score = 0" },
+	{ "last_purchase>180d", "s.last_purchase < 20000 - 180 AND s.last_purchase > -2147483648" },
+	{ "-last_purchase>180d",
+		"NOT (s.last_purchase < 20000 - 180 AND s.last_purchase > -2147483648)" },
+	{ "last_purchase=never", "s.last_purchase = -2147483648" },
+	{ "delay>10", "0" },
+	{ "-delay>10", "1" },
+	{ "city=\"bobo-dioulasso\"", "c.city = 'Bobo-Dioulasso'" },
+	{ "ville~OUAGA", "c.city = 'Ouagadougou'" },
+	{ "name~elodie", "c.name LIKE 'Élodie%'" },
+	{ "name~nikiema", "c.firm <> ''" },
+	{ "channel=SMS", "c.channels LIKE 'SMS%'" },
+	{ "has=phone has=city", "c.phone_e164 IS NOT NULL AND c.city <> ''" },
+	{ "invalid=phone", "c.phone_e164 IS NULL" },
+	{ "consent.sms=GRANTED", "0" },
+	{ "consent.sms=UNKNOWN", "1" },
+	{ "langue=fr", "1" },
+	{ "kind=FIRM", "0" },
+	{ "tag=promo", "0" },
+	{ "-(segment=VIP or score>=80)", "NOT (s.segment = 'VIP' OR s.score >= 80)" },
+};
+
+static int64_t by_hand(const char *where)
+{
+	struct err err = ERR_INIT;
+	char sql[400];
+	struct stmt *q;
+	int64_t n;
+
+	snprintf(sql, sizeof(sql),
+		"SELECT count(*) FROM customer c, customer_score s WHERE s.customer_id = c.id AND "
+		"(%s)",
+		where);
+	q = stmt_make(db, sql);
+	assert_true(stmt_number(q, 0, &n, &err));
+	stmt_free(q);
+	return n;
+}
+
+static void list__filter__means_what_it_says(void **state)
+{
+	struct arena a = ARENA_INIT;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct list_query q = query(LIST_NAME, false);
+		int64_t ids[CUSTOMERS], listed[CUSTOMERS], n;
+		struct filter_error wrong;
+		int count;
+
+		if (!filter_parse(&a, rows[i].filter, &q.filter, &wrong))
+			fail_msg("%s: %s", rows[i].filter, filter_problem_label(wrong.problem));
+		if (!store_list_count(db, &q, &n, &err))
+			fail_msg("%s: %s", rows[i].filter, err.detail);
+		if (n != by_hand(rows[i].where))
+			fail_msg("%s: %d, not %d", rows[i].filter, (int)n,
+				(int)by_hand(rows[i].where));
+		assert_true(store_list_ids(db, &q, 0, CUSTOMERS, ids, &count, &err));
+		assert_int_equal(count, n);
+		assert_int_equal(walk(&q, false, listed), n);
+	}
+	arena_release(&a);
+}
+
+static void list__page__leaves_out_what_was_merged(void **state)
+{
+	struct list_query q = query(LIST_NAME, false);
+	struct arena a = ARENA_INIT;
+	struct customer_line line;
+	struct err err = ERR_INIT;
+	struct list_page page;
+	int64_t gone;
+	bool found;
+
+	(void)state;
+	assert_true(store_list_page(db, &q, NULL, false, false, PAGE, &a, &page, &err));
+	gone = page.lines[0].id;
+	run("UPDATE customer SET merged_into = 1 WHERE id = (SELECT id FROM customer ORDER BY "
+	    "name_key, id LIMIT 1)");
+	assert_true(store_list_page(db, &q, NULL, false, false, PAGE, &a, &page, &err));
+	assert_true(page.lines[0].id != gone);
+	assert_true(store_list_line(db, company.id, gone, &a, &line, &found, &err));
+	assert_false(found);
+	assert_true(store_list_line(db, company.id, page.lines[0].id, &a, &line, &found, &err));
+	assert_true(found);
+	assert_string_equal(line.name, page.lines[0].name);
+	arena_release(&a);
+}
+
+#define list_test(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		list_test(list__page__gives_every_row_once_in_every_order_both_ways),
+		list_test(list__page__neither_scans_nor_sorts),
+		list_test(list__page__begins_with_the_row_it_was_asked_from),
+		list_test(list__filter__means_what_it_says),
+		list_test(list__page__leaves_out_what_was_merged),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
