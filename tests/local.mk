@@ -17,6 +17,7 @@ AM_TESTS_ENVIRONMENT = \
 dist_check_SCRIPTS = \
 	tests/check/layers.sh \
 	tests/cli/company.sh \
+	tests/cli/demo.sh \
 	tests/cli/completion.sh \
 	tests/cli/man.sh
 TESTS += $(dist_check_SCRIPTS)

@@ -8,6 +8,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/customer_list.h \
 	src/app/customer_ref.c \
 	src/app/customer_ref.h \
+	src/app/demos.c \
+	src/app/demos.h \
 	src/app/rating.c \
 	src/app/rating.h \
 	src/app/scores.c \

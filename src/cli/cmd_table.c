@@ -6,6 +6,7 @@ const struct cmd *const cmd_table[] = {
 	&cmd_company_list,
 	&cmd_company_set,
 	&cmd_score,
+	&cmd_demo,
 	&cmd_help,
 	NULL,
 };

@@ -6,6 +6,7 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/cli.h \
 	src/cli/cli_progress.c \
 	src/cli/cmd_company.c \
+	src/cli/cmd_demo.c \
 	src/cli/cmd_help.c \
 	src/cli/cmd_score.c \
 	src/cli/cmd_table.c \
