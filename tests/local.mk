@@ -22,7 +22,7 @@ dist_check_SCRIPTS = \
 	tests/cli/man.sh
 TESTS += $(dist_check_SCRIPTS)
 EXTRA_DIST += tests/support/lib.sh tests/support/pack.h tests/support/rows_file.h \
-	tests/support/test.h $(srcdir)/tests/screens
+	tests/support/test.h tests/screens
 
 # Fuzz targets: here over their corpus; tests/fuzz/run gives them to libFuzzer.
 check_PROGRAMS += tests/fuzz/fuzz_csv tests/fuzz/fuzz_xlsx
@@ -84,6 +84,8 @@ SCREEN_LDADD = tests/support/libscreen.a $(LDADD)
 
 check_PROGRAMS += tests/ui/test_list
 check_PROGRAMS += tests/ui/test_widgets
+check_PROGRAMS += tests/bench/ui_bytes
+tests_bench_ui_bytes_LDADD = $(SCREEN_LDADD)
 tests_ui_test_list_LDADD = $(SCREEN_LDADD)
 tests_ui_test_widgets_LDADD = $(SCREEN_LDADD)
 check_PROGRAMS += tests/unit/test_filter

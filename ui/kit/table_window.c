@@ -187,10 +187,11 @@ static bool ask(struct table *t, enum table_from from, const void *row, int64_t 
 
 static bool more_after(struct table *t)
 {
-	const struct table_row *last = t->rows.items + t->rows.len - 1;
+	const struct table_row *last;
 
 	if (t->at_end || t->waiting || t->failed || !t->rows.len)
 		return false;
+	last = &t->rows.items[t->rows.len - 1];
 	return ask(t, TABLE_AFTER, last->row, last->id);
 }
 
