@@ -83,10 +83,12 @@ tests_support_libscreen_a_SOURCES = \
 SCREEN_LDADD = tests/support/libscreen.a $(LDADD)
 
 check_PROGRAMS += tests/ui/test_list
+check_PROGRAMS += tests/ui/test_loop
 check_PROGRAMS += tests/ui/test_widgets
 check_PROGRAMS += tests/bench/ui_bytes
 tests_bench_ui_bytes_LDADD = $(SCREEN_LDADD)
 tests_ui_test_list_LDADD = $(SCREEN_LDADD)
+tests_ui_test_loop_LDADD = $(SCREEN_LDADD)
 tests_ui_test_widgets_LDADD = $(SCREEN_LDADD)
 check_PROGRAMS += tests/unit/test_filter
 check_PROGRAMS += tests/unit/test_likeness

@@ -223,10 +223,11 @@ static void on_signals(struct ui *ui)
 
 static void on_input(struct ui *ui, short events)
 {
-	if (events & POLLIN && !term_read(ui->term, ui->now))
-		end(ui, UI_LOST);
-	else if (events & (POLLHUP | POLLERR | POLLNVAL) && !(events & POLLIN))
-		end(ui, UI_LOST);
+	if (events & POLLIN ? term_read(ui->term, ui->now)
+			    : !(events & (POLLHUP | POLLERR | POLLNVAL)))
+		return;
+	term_lost(ui->term);
+	end(ui, UI_LOST);
 }
 
 static void take_input(struct ui *ui)
@@ -266,8 +267,6 @@ enum ui_result ui_run(struct ui *ui)
 		if (!ui->ended)
 			wait_and_handle(ui);
 	}
-	if (ui->result == UI_LOST)
-		term_lost(ui->term);
 	return ui->result;
 }
 

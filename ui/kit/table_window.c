@@ -37,6 +37,10 @@ static void append(struct table *t, struct table_page *page)
 {
 	struct table_chunk chunk = { page->arena, page->rows.len };
 
+	if (!page->rows.len) {
+		page_release(page);
+		return;
+	}
 	for (size_t i = 0; i < page->rows.len; i++)
 		vec_push(&t->rows, page->rows.items[i]);
 	vec_push(&t->chunks, chunk);
@@ -48,6 +52,10 @@ static void prepend(struct table *t, struct table_page *page)
 	struct table_chunk chunk = { page->arena, page->rows.len };
 	size_t n = page->rows.len;
 
+	if (!page->rows.len) {
+		page_release(page);
+		return;
+	}
 	for (size_t i = 0; i < n; i++)
 		vec_push(&t->rows, page->rows.items[i]);
 	memmove(t->rows.items + n, t->rows.items, (t->rows.len - n) * sizeof(*t->rows.items));
