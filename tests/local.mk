@@ -19,6 +19,7 @@ dist_check_SCRIPTS = \
 	tests/cli/company.sh \
 	tests/cli/demo.sh \
 	tests/cli/completion.sh \
+	tests/cli/customers.sh \
 	tests/cli/man.sh
 TESTS += $(dist_check_SCRIPTS)
 EXTRA_DIST += tests/support/lib.sh tests/support/pack.h tests/support/rows_file.h \
@@ -39,6 +40,7 @@ check_PROGRAMS += tests/unit/test_cellnum
 check_PROGRAMS += tests/unit/test_csv
 check_PROGRAMS += tests/unit/test_consent
 check_PROGRAMS += tests/unit/test_crypt
+check_PROGRAMS += tests/unit/test_customer_page
 check_PROGRAMS += tests/unit/test_db
 check_PROGRAMS += tests/unit/test_demo
 check_PROGRAMS += tests/unit/test_evq

@@ -96,6 +96,18 @@ bool cli_has(const struct cli *cli, const char *name)
 	return cli_get(cli, name, NULL) != NULL;
 }
 
+size_t cli_all(struct cli *cli, const char *name, const char *const **out)
+{
+	const char **all = arena_zalloc(&cli->arena, (size_t)cli->n_values + 1, sizeof(*all));
+	size_t n = 0;
+
+	for (int i = 0; i < cli->n_values; i++)
+		if (!strcmp(cli->values[i].option->name, name))
+			all[n++] = cli->values[i].text;
+	*out = all;
+	return n;
+}
+
 bool cli_number(const struct cli *cli, const char *name, int64_t min, int64_t max, int64_t none,
 	int64_t *out)
 {
@@ -135,6 +147,8 @@ int cli_fail(const struct cli *cli, const struct err *err)
 {
 	struct strbuf words = STRBUF_INIT;
 
+	if (err->code == ERR_NONE)
+		return EXIT_USAGE;
 	say_error(&words, err);
 	fprintf(stderr, "ecompta-crm: %s\n", words.buf);
 	if (cli->verbose && *err->detail)

@@ -105,6 +105,8 @@ bool cli_wants(int argc, char **argv);
 /* The option's last value, or `none`. The name must be in the command's table. */
 const char *cli_get(const struct cli *cli, const char *name, const char *none);
 bool cli_has(const struct cli *cli, const char *name);
+/* All its values in their order, in the arena; how many. */
+size_t cli_all(struct cli *cli, const char *name, const char *const **out);
 /* A whole number in [min, max], or `none`; false after telling what is wrong. */
 bool cli_number(const struct cli *cli, const char *name, int64_t min, int64_t max, int64_t none,
 	int64_t *out) MUST_USE;
@@ -114,7 +116,8 @@ bool cli_number(const struct cli *cli, const char *name, int64_t min, int64_t ma
 void cli_terms_title(struct cli_terms *to, const char *title);
 void cli_term(struct cli_terms *to, const char *name, const char *words);
 
-/* Prints the error as one sentence on stderr and returns the exit code for it. */
+/* Prints the error as one sentence on stderr and returns the exit code for it. An
+ * error that was not set stands for a usage error that was told already. */
 int cli_fail(const struct cli *cli, const struct err *err);
 /* A usage error in the command's own words (already translated). */
 int cli_usage(const struct cli *cli, const char *fmt, ...) PRINTF(2, 3);

@@ -5,8 +5,14 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/cli.c \
 	src/cli/cli.h \
 	src/cli/cli_progress.c \
+	src/cli/cli_value.c \
+	src/cli/cli_value.h \
+	src/cli/cli_columns.c \
+	src/cli/cli_filter.c \
+	src/cli/cli_filter.h \
 	src/cli/cmd_company.c \
 	src/cli/cmd_demo.c \
+	src/cli/cmd_customers.c \
 	src/cli/cmd_help.c \
 	src/cli/cmd_score.c \
 	src/cli/cmd_table.c \

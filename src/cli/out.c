@@ -18,6 +18,7 @@ struct out_table {
 	enum lang lang;
 	const struct out_column *columns;
 	int n;
+	int last;		 /* that people see */
 	int at;			 /* the column that comes next */
 	struct json_out *writer; /* of the document around it, or the own one */
 	struct json_out own;
@@ -37,6 +38,9 @@ static struct out_table *make(
 	t->lang = lang;
 	t->columns = columns;
 	t->n = n;
+	for (int c = 0; c < n; c++)
+		if (columns[c].align != OUT_JSON)
+			t->last = c;
 	t->widths = mem_zalloc((size_t)n, sizeof(*t->widths));
 	return t;
 }
@@ -188,8 +192,10 @@ static void print_cell(struct out_table *t, int column, const char *s)
 {
 	size_t width = utf8_width(s, strlen(s));
 	size_t rest = t->widths[column] > width ? t->widths[column] - width : 0;
-	bool last = column == t->n - 1;
+	bool last = column == t->last;
 
+	if (t->columns[column].align == OUT_JSON)
+		return;
 	if (t->columns[column].align == OUT_RIGHT)
 		pad(t->to, rest);
 	fputs(s, t->to);
@@ -206,14 +212,19 @@ static void widen(struct out_table *t, int column, const char *s)
 		t->widths[column] = width;
 }
 
+static const char *title(const struct out_table *t, int column)
+{
+	return t->columns[column].align == OUT_JSON ? "" : _(t->columns[column].title);
+}
+
 static void print_piece(struct out_table *t)
 {
 	for (int c = 0; c < t->n && !t->titled; c++)
-		widen(t, c, _(t->columns[c].title));
+		widen(t, c, title(t, c));
 	for (size_t i = 0; i < t->cells.len; i++)
 		widen(t, (int)(i % (size_t)t->n), t->cells.items[i]);
 	for (int c = 0; c < t->n && !t->titled && t->cells.len; c++)
-		print_cell(t, c, _(t->columns[c].title));
+		print_cell(t, c, title(t, c));
 	t->titled = true;
 	for (size_t i = 0; i < t->cells.len; i++)
 		print_cell(t, (int)(i % (size_t)t->n), t->cells.items[i]);

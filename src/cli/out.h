@@ -13,11 +13,12 @@
 #include "lang.h"
 #include "strbuf.h"
 
-enum out_align { OUT_LEFT, OUT_RIGHT };
+/* OUT_JSON: people do without it. */
+enum out_align { OUT_LEFT, OUT_RIGHT, OUT_JSON };
 
 struct out_column {
 	const char *key;   /* in JSON */
-	const char *title; /* N_() */
+	const char *title; /* N_(), NULL with OUT_JSON */
 	enum out_align align;
 };
 

@@ -128,7 +128,7 @@ static void add(struct out_doc *d, const char *label, const char *value)
 	struct strbuf clean = STRBUF_INIT;
 	struct field f;
 
-	if (!*value)
+	if (!label || !*value)
 		return;
 	utf8_add_clean(&clean, value, strlen(value), " ");
 	f.label = arena_strdup(&d->arena, _(label));

@@ -25,7 +25,7 @@ void out_doc_line(struct out_doc *d, const char *line);
 struct out_table *out_doc_table(struct out_doc *d, const char *key, const char *title,
 	const struct out_column *columns, int n) MUST_USE;
 
-/* Labels are N_(). An empty value is left out for people and null in JSON. */
+/* Labels are N_(); NULL: in JSON only. An empty value is left out for people and null in JSON. */
 void out_doc_text(struct out_doc *d, const char *key, const char *label, const char *value);
 /* The value for JSON beside the one for people, already translated. */
 void out_doc_said(

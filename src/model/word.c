@@ -10,7 +10,7 @@ static char word_char(char c)
 
 static bool word_same(const char *word, const char *s)
 {
-	while (*word && *word == word_char(*s)) {
+	while (*word && word_char(*word) == word_char(*s)) {
 		word++;
 		s++;
 	}

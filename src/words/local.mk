@@ -4,4 +4,5 @@ src_words_libwords_a_CPPFLAGS = $(COMMON) $(INC_WORDS)
 src_words_libwords_a_SOURCES = \
 	src/words/say.c \
 	src/words/say.h \
+	src/words/say_import.c \
 	src/words/say_score.c

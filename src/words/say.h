@@ -8,6 +8,7 @@
 #define SAY_H
 
 #include "err.h"
+#include "import_run.h"
 #include "lang.h"
 #include "score.h"
 #include "strbuf.h"
@@ -32,5 +33,15 @@ void say_points(struct strbuf *out, const struct score_line *line);
 /* "Below 95 if the delay exceeds 30 days and nothing is bought for 180 days." */
 void say_hint(struct strbuf *out, const struct score_hint *hint, enum score_goal goal,
 	const struct say_style *style);
+
+/* "12 customers created, 1 customer changed, 0 lines that were there already, 2 lines
+ * refused": what an import came to. */
+void say_import_counts(struct strbuf *out, enum import_kind kind, const struct import_counts *c,
+	enum lang lang);
+/* Why a line was refused, or the remark on it: one sentence, without its line. */
+void say_refusal(struct strbuf *out, enum import_kind kind, const struct import_refusal *r);
+
+/* A translated text with one %s in it, and what takes its place. */
+void say_with(struct strbuf *out, const char *fmt, const char *value);
 
 #endif

@@ -10,16 +10,6 @@ static void add_number(struct strbuf *out, int64_t n, enum lang lang)
 	num_format(out, n, 0, lang);
 }
 
-/* A text with one %s in which a number takes its place. */
-static void add_with(struct strbuf *out, const char *fmt, const char *number)
-{
-	const char *hole = strstr(fmt, "%s");
-
-	strbuf_add(out, fmt, (size_t)(hole - fmt));
-	strbuf_adds(out, number);
-	strbuf_adds(out, hole + 2);
-}
-
 static const char *days_format(enum score_rule rule, long n)
 {
 	switch ((int)rule) {
@@ -55,7 +45,7 @@ void say_rule_value(
 		return;
 	}
 	add_number(&number, line->value, style->lang);
-	add_with(out, days_format(line->rule, (long)line->value), number.buf);
+	say_with(out, days_format(line->rule, (long)line->value), number.buf);
 	strbuf_release(&number);
 }
 
@@ -99,7 +89,7 @@ void say_rule_test(struct strbuf *out, const struct score_line *line, const stru
 	if (!fmt)
 		return;
 	add_limit(&number, line, style);
-	add_with(out, fmt, number.buf);
+	say_with(out, fmt, number.buf);
 	strbuf_release(&number);
 }
 
@@ -157,7 +147,7 @@ static void add_move(struct strbuf *out, const struct score_move *m, const struc
 	struct strbuf number = STRBUF_INIT;
 
 	add_limit(&number, &line, style);
-	add_with(out, move_format(m), number.buf);
+	say_with(out, move_format(m), number.buf);
 	strbuf_release(&number);
 }
 
@@ -167,7 +157,7 @@ void say_hint(struct strbuf *out, const struct score_hint *hint, enum score_goal
 	char score[8];
 
 	snprintf(score, sizeof(score), "%d", hint->after.score);
-	add_with(out, _(hint_start(goal)),
+	say_with(out, _(hint_start(goal)),
 		goal == GOAL_LOWER_SCORE || goal == GOAL_RAISE_SCORE
 			? score
 			: _(segment_label(hint->after.segment)));
