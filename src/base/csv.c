@@ -57,6 +57,8 @@ static void csv_set_delimiter(struct csv *csv, char delimiter)
 	csv->plain['\r'] = csv->quoted['\r'] = CR;
 	csv->plain['\n'] = csv->quoted['\n'] = LF;
 	csv->plain[(unsigned char)delimiter] = DELIM;
+	if (delimiter == ' ')
+		csv->plain['\t'] = DELIM;
 	csv->quoted['"'] = QUOTE;
 }
 
@@ -176,6 +178,17 @@ static void keep_cell(struct csv *csv, struct record *r, const struct cell *cell
 	}
 }
 
+/* Between columns parted by blanks, any number of them is one; those at the ends
+ * of a line part nothing. Returns whether the line ends here. */
+static bool skip_parting(const struct csv *csv, struct record *r)
+{
+	if (csv->delimiter != ' ')
+		return false;
+	while (*r->p == ' ' || *r->p == '\t')
+		r->p++;
+	return r->n && (csv->plain[*r->p] & (CR | LF) || r->p == csv_end(csv));
+}
+
 /* Cuts one record; cells point into the window. */
 static enum scan scan_record(struct csv *csv, struct record *r)
 {
@@ -183,8 +196,14 @@ static enum scan scan_record(struct csv *csv, struct record *r)
 	for (;;) {
 		struct cell cell = { .day = 0 };
 		bool doubled;
-		enum scan got = scan_cell(csv, r, &cell, &doubled);
+		enum scan got;
 
+		if (skip_parting(csv, r)) {
+			if (r->p == csv_end(csv) && !csv->in.at_end)
+				return SCAN_MORE;
+			break;
+		}
+		got = scan_cell(csv, r, &cell, &doubled);
 		if (got != SCAN_ROW)
 			return got;
 		if (r->p == csv_end(csv) && !csv->in.at_end)

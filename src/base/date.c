@@ -263,20 +263,37 @@ static enum date_result parse_iso(struct cursor c, int32_t *day)
 	return digits == 2 ? DATE_SHORT_YEAR : make_day(y, m, d, day);
 }
 
-static enum date_result parse_dmy(struct cursor c, int32_t *day)
+/* Two numbers and a year with the same mark between. */
+static enum date_result take_parted(struct cursor c, int *first, int *second, int *year)
 {
-	int y, m, d, digits;
+	int digits;
 	char mark;
 
-	if (!take_number(&c, 2, &d) || c.p == c.end || !strchr("/.-", *c.p))
+	if (!take_number(&c, 2, first) || c.p == c.end || !strchr("/.-", *c.p))
 		return DATE_BAD_FORM;
 	mark = *c.p++;
-	if (!take_number(&c, 2, &m) || !take_char(&c, mark))
+	if (!take_number(&c, 2, second) || !take_char(&c, mark))
 		return DATE_BAD_FORM;
-	digits = take_number(&c, 4, &y);
+	digits = take_number(&c, 4, year);
 	if ((digits != 4 && digits != 2) || !take_rest(&c))
 		return DATE_BAD_FORM;
-	return digits == 2 ? DATE_SHORT_YEAR : make_day(y, m, d, day);
+	return digits == 2 ? DATE_SHORT_YEAR : DATE_OK;
+}
+
+static enum date_result parse_dmy(struct cursor c, int32_t *day)
+{
+	int y, m, d;
+	enum date_result result = take_parted(c, &d, &m, &y);
+
+	return result == DATE_OK ? make_day(y, m, d, day) : result;
+}
+
+static enum date_result parse_mdy(struct cursor c, int32_t *day)
+{
+	int y, m, d;
+	enum date_result result = take_parted(c, &m, &d, &y);
+
+	return result == DATE_OK ? make_day(y, m, d, day) : result;
 }
 
 static enum date_result parse_compact(struct cursor c, int32_t *day)
@@ -297,6 +314,7 @@ enum date_result date_parse(const char *s, size_t len, unsigned forms, int32_t *
 		{ DATE_ISO, parse_iso },
 		{ DATE_DMY, parse_dmy },
 		{ DATE_COMPACT, parse_compact },
+		{ DATE_MDY, parse_mdy },
 	};
 	struct cursor c = cursor_trimmed(s, len);
 	enum date_result result = DATE_BAD_FORM;

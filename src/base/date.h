@@ -47,6 +47,7 @@ enum date_form {
 	DATE_ISO = 1 << 0,     /* 2026-11-17 */
 	DATE_DMY = 1 << 1,     /* 17/11/2026, 17.11.2026, 17-11-2026; 7/1/2026 too */
 	DATE_COMPACT = 1 << 2, /* 20261117 */
+	DATE_MDY = 1 << 3,     /* 11/17/2026: only where somebody said so */
 	DATE_ANY = DATE_ISO | DATE_DMY | DATE_COMPACT,
 };
 

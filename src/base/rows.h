@@ -69,7 +69,7 @@ enum rows_status {
 enum rows_format { ROWS_CSV, ROWS_XLSX };
 
 struct rows_options {
-	char delimiter;	      /* 0: found out */
+	char delimiter;	      /* 0: found out; ' ': any run of spaces and tabs */
 	enum charset charset; /* CHARSET_NONE: found out */
 	const char *sheet;    /* name of the sheet; NULL: the first that holds something */
 };

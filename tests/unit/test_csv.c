@@ -291,6 +291,19 @@ static void csv__detect__given_delimiter_wins(void **state)
 	end(&f);
 }
 
+static void csv__read__columns_parted_by_blanks(void **state)
+{
+	const struct rows_options options = { .delimiter = ' ' };
+	const char data[] = " 00004 0001  2   29.33\n\t00021\t 0002 3 63.34  \n   \n\"a b\" c";
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, data, sizeof(data) - 1, &options);
+	assert_non_null(f.rows);
+	assert_string_equal(f.got.buf, "1:00004|0001|2|29.33\n2:00021|0002|3|63.34\n4:a b|c\n");
+	end(&f);
+}
+
 static void csv__detect__encoding(void **state)
 {
 	(void)state;
@@ -583,6 +596,7 @@ int main(void)
 		cmocka_unit_test(csv__detect__delimiter),
 		cmocka_unit_test(csv__detect__sep_line_of_excel),
 		cmocka_unit_test(csv__detect__given_delimiter_wins),
+		cmocka_unit_test(csv__read__columns_parted_by_blanks),
 		cmocka_unit_test(csv__detect__encoding),
 		cmocka_unit_test(csv__read__every_encoding_comes_out_as_utf8),
 		cmocka_unit_test(csv__read__wrong_encoding_refuses_its_line),

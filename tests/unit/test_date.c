@@ -96,6 +96,10 @@ static void date__parse__reads_the_three_forms(void **state)
 	check_parse("2026-11-17", DATE_ISO, DATE_OK, "2026-11-17");
 	check_parse("17/11/2026", DATE_DMY, DATE_OK, "2026-11-17");
 	check_parse("17.11.2026", DATE_DMY, DATE_OK, "2026-11-17");
+	check_parse("11/17/2026", DATE_MDY, DATE_OK, "2026-11-17");
+	check_parse("11/17/2026", DATE_ANY, DATE_NO_SUCH_DAY, "");
+	check_parse("17/11/2026", DATE_MDY, DATE_NO_SUCH_DAY, "");
+	check_parse("11/17/26", DATE_MDY, DATE_SHORT_YEAR, "");
 	check_parse("17-11-2026", DATE_ANY, DATE_OK, "2026-11-17");
 	check_parse("7/1/2026", DATE_ANY, DATE_OK, "2026-01-07");
 	check_parse("20261117", DATE_COMPACT, DATE_OK, "2026-11-17");
