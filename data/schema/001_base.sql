@@ -117,6 +117,7 @@ CREATE TABLE customer (
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   revision INTEGER NOT NULL DEFAULT 1,      -- raised by every edit: who saves an old one is told
+  imported INTEGER NOT NULL DEFAULT 0,      -- digest of the last line imported: the same again changes nothing
   UNIQUE (company_id, id)
 ) STRICT;
 
@@ -457,6 +458,7 @@ CREATE TABLE import_run (
   changed INTEGER NOT NULL DEFAULT 0,
   unchanged INTEGER NOT NULL DEFAULT 0,
   refused INTEGER NOT NULL DEFAULT 0,
+  customers INTEGER NOT NULL DEFAULT 0,     -- made for invoices that came before them
   remarks INTEGER NOT NULL DEFAULT 0,       -- values that were left out or are no use
   started_at INTEGER NOT NULL,
   ended_at INTEGER

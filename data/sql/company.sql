@@ -34,6 +34,11 @@ SELECT value FROM setting WHERE company_id = :company_id AND user_id = :user_id 
 INSERT INTO setting (company_id, user_id, key, value) VALUES (:company_id, :user_id, :key, :value)
 ON CONFLICT DO UPDATE SET value = excluded.value;
 
+-- name: country_rule
+SELECT value FROM country_rule
+WHERE company_id = :company_id AND country = :country AND rule = :rule AND since_day <= :day
+ORDER BY since_day DESC LIMIT 1;
+
 -- name: meta_get
 SELECT value FROM meta WHERE key = :key;
 

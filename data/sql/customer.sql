@@ -2,15 +2,16 @@
 -- them: id, company_id, account_key, kind, nature, name, first_name, firm,
 -- email, email_key, phone, phone_e164, street, postcode, city, country,
 -- birth_day, language, time_zone, channels, best_minute, consents, merged_into,
--- anonymised_at, created_at, updated_at, revision.
+-- anonymised_at, created_at, updated_at, revision,
+-- imported.
 
 -- name: customer_insert
 INSERT INTO customer (id, company_id, account_key, kind, nature, name, first_name, firm, name_key,
   email, email_key, phone, phone_e164, street, postcode, city, city_key, country, birth_day,
-  language, time_zone, channels, best_minute, created_at, updated_at)
+  language, time_zone, channels, best_minute, created_at, updated_at, imported)
 VALUES (:id, :company_id, :account_key, :kind, :nature, :name, :first_name, :firm, :name_key,
   :email, :email_key, :phone, :phone_e164, :street, :postcode, :city, :city_key, :country,
-  :birth_day, :language, :time_zone, :channels, :best_minute, :created_at, :updated_at);
+  :birth_day, :language, :time_zone, :channels, :best_minute, :created_at, :updated_at, :imported);
 
 -- Two ways to write an edit: rewriting a column costs its index an entry.
 
@@ -19,7 +20,7 @@ UPDATE customer SET kind = :kind, nature = :nature, name = :name, first_name = :
   firm = :firm, email = :email, phone = :phone, street = :street, postcode = :postcode,
   city = :city, country = :country, birth_day = :birth_day, language = :language,
   time_zone = :time_zone, channels = :channels, best_minute = :best_minute,
-  updated_at = :updated_at, revision = revision + 1
+  updated_at = :updated_at, imported = :imported, revision = revision + 1
 WHERE id = :id AND company_id = :company_id AND revision = :revision;
 
 -- name: customer_update_keys
@@ -27,10 +28,13 @@ UPDATE customer SET kind = :kind, nature = :nature, name = :name, first_name = :
   firm = :firm, email = :email, phone = :phone, street = :street, postcode = :postcode,
   city = :city, country = :country, birth_day = :birth_day, language = :language,
   time_zone = :time_zone, channels = :channels, best_minute = :best_minute,
-  updated_at = :updated_at, revision = revision + 1,
+  updated_at = :updated_at, imported = :imported, revision = revision + 1,
   account_key = :account_key, name_key = :name_key, email_key = :email_key,
   phone_e164 = :phone_e164, city_key = :city_key
 WHERE id = :id AND company_id = :company_id AND revision = :revision;
+
+-- name: customer_imported
+UPDATE customer SET imported = :imported WHERE id = :id AND company_id = :company_id;
 
 -- name: customer_exists
 SELECT 1 FROM customer WHERE id = :id AND company_id = :company_id;
@@ -38,13 +42,13 @@ SELECT 1 FROM customer WHERE id = :id AND company_id = :company_id;
 -- name: customer_get
 SELECT id, company_id, account_key, kind, nature, name, first_name, firm, email, email_key,
   phone, phone_e164, street, postcode, city, country, birth_day, language, time_zone, channels,
-  best_minute, consents, merged_into, anonymised_at, created_at, updated_at, revision
+  best_minute, consents, merged_into, anonymised_at, created_at, updated_at, revision, imported
 FROM customer WHERE id = :id AND company_id = :company_id;
 
 -- name: customer_find
 SELECT id, company_id, account_key, kind, nature, name, first_name, firm, email, email_key,
   phone, phone_e164, street, postcode, city, country, birth_day, language, time_zone, channels,
-  best_minute, consents, merged_into, anonymised_at, created_at, updated_at, revision
+  best_minute, consents, merged_into, anonymised_at, created_at, updated_at, revision, imported
 FROM customer WHERE company_id = :company_id AND id = coalesce(
   (SELECT id FROM customer WHERE company_id = :company_id AND account_key = :account_key),
   (SELECT customer_id FROM customer_key
@@ -53,7 +57,7 @@ FROM customer WHERE company_id = :company_id AND id = coalesce(
 -- name: customer_by_email
 SELECT id, company_id, account_key, kind, nature, name, first_name, firm, email, email_key,
   phone, phone_e164, street, postcode, city, country, birth_day, language, time_zone, channels,
-  best_minute, consents, merged_into, anonymised_at, created_at, updated_at, revision
+  best_minute, consents, merged_into, anonymised_at, created_at, updated_at, revision, imported
 FROM customer WHERE merged_into IS NULL AND id IN (
   SELECT id FROM customer WHERE company_id = :company_id AND email_key = :value
   UNION SELECT customer_id FROM contact
@@ -63,7 +67,7 @@ ORDER BY id LIMIT :most;
 -- name: customer_by_phone
 SELECT id, company_id, account_key, kind, nature, name, first_name, firm, email, email_key,
   phone, phone_e164, street, postcode, city, country, birth_day, language, time_zone, channels,
-  best_minute, consents, merged_into, anonymised_at, created_at, updated_at, revision
+  best_minute, consents, merged_into, anonymised_at, created_at, updated_at, revision, imported
 FROM customer WHERE merged_into IS NULL AND id IN (
   SELECT id FROM customer WHERE company_id = :company_id AND phone_e164 = :value
   UNION SELECT customer_id FROM contact

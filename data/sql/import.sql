@@ -10,7 +10,7 @@ VALUES (:id, :company_id, :kind, :path, :sheet, :file_hash, :options, 'RUNNING',
 -- name: import_step
 UPDATE import_run SET position = :position, next_offset = :next_offset, next_line = :next_line,
   created = :created, changed = :changed, unchanged = :unchanged, refused = :refused,
-  remarks = :remarks
+  customers = :customers, remarks = :remarks
 WHERE id = :id;
 
 -- name: import_status
@@ -18,19 +18,24 @@ UPDATE import_run SET status = :status, ended_at = :ended_at WHERE id = :id;
 
 -- name: import_get
 SELECT id, company_id, kind, path, sheet, file_hash, options, status, position, next_offset,
-  next_line, size, created, changed, unchanged, refused, remarks, started_at, ended_at
+  next_line, size, created, changed, unchanged, refused, customers, remarks, started_at, ended_at
 FROM import_run WHERE id = :id AND company_id = :company_id;
 
 -- name: import_list
 SELECT id, company_id, kind, path, sheet, file_hash, options, status, position, next_offset,
-  next_line, size, created, changed, unchanged, refused, remarks, started_at, ended_at
+  next_line, size, created, changed, unchanged, refused, customers, remarks, started_at, ended_at
 FROM import_run WHERE company_id = :company_id AND id < :before ORDER BY id DESC LIMIT :n;
 
 -- name: import_open
 SELECT id, company_id, kind, path, sheet, file_hash, options, status, position, next_offset,
-  next_line, size, created, changed, unchanged, refused, remarks, started_at, ended_at
+  next_line, size, created, changed, unchanged, refused, customers, remarks, started_at, ended_at
 FROM import_run WHERE company_id = :company_id AND status IN ('RUNNING', 'UNDOING')
 ORDER BY id DESC LIMIT :n;
+
+-- name: import_same
+SELECT id FROM import_run
+WHERE company_id = :company_id AND kind = :kind AND file_hash = :file_hash AND status = :status
+ORDER BY id DESC LIMIT 1;
 
 -- name: import_refusal_add
 INSERT INTO import_refusal (import_id, line, field, refused, reason, value, raw)
@@ -67,3 +72,13 @@ ORDER BY id LIMIT :most;
 -- name: import_empty
 SELECT NOT EXISTS (SELECT 1 FROM customer WHERE company_id = :company_id)
   AND NOT EXISTS (SELECT 1 FROM invoice WHERE company_id = :company_id);
+
+-- name: import_customer_bare
+SELECT id FROM customer
+WHERE company_id = :company_id AND name_key = :name_key AND merged_into IS NULL
+  AND email_key IS NULL AND phone_e164 IS NULL
+ORDER BY id LIMIT 1;
+
+-- name: import_unkeyed
+SELECT EXISTS (SELECT 1 FROM customer
+WHERE company_id = :company_id AND account_key IS NULL AND merged_into IS NULL);

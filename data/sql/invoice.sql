@@ -4,6 +4,9 @@ INSERT INTO invoice (id, company_id, customer_id, number, issued, due, total, cr
 VALUES (:id, :company_id, :customer_id, :number, :issued, :due, :total, :credits_id,
   :original_total, :original_currency);
 
+-- name: invoice_set_due
+UPDATE invoice SET due = :due WHERE id = :id AND company_id = :company_id;
+
 -- name: payment_insert
 INSERT INTO payment (id, company_id, customer_id, invoice_id, reference, paid_on, amount)
 VALUES (:id, :company_id, :customer_id, :invoice_id, :reference, :paid_on, :amount);

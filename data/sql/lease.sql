@@ -7,3 +7,6 @@ RETURNING epoch;
 
 -- name: lease_release
 UPDATE lease SET until = 0 WHERE name = :name AND owner = :owner;
+
+-- name: lease_owner
+SELECT owner FROM lease WHERE name = :name AND until > :now;

@@ -44,6 +44,7 @@ struct customer {
 	int64_t created_at;
 	int64_t updated_at;
 	int64_t revision; /* an edit of an older revision is a conflict */
+	int64_t imported; /* digest of the last line imported, 0 if none */
 };
 
 #define CUSTOMER_INIT                                                                              \

@@ -28,7 +28,8 @@ struct import_counts {
 	int64_t changed;
 	int64_t unchanged;
 	int64_t refused;
-	int64_t remarks; /* values that were kept but are no use, or were left out */
+	int64_t customers; /* made for invoices that came before them */
+	int64_t remarks;   /* values that were kept but are no use, or were left out */
 };
 
 struct import_run {

@@ -36,6 +36,8 @@ src_model_libmodel_a_SOURCES = \
 	src/model/import_reason.h \
 	src/model/import_run.c \
 	src/model/import_run.h \
+	src/model/import_words.c \
+	src/model/import_words.h \
 	src/model/invoice.h \
 	src/model/kind.c \
 	src/model/kind.h \

@@ -89,6 +89,10 @@ static const struct import_field_info fields[IMPORT_FIELDS] = {
 	FIELD_YES_NO, false,
 	"optininstagram|instagramoptin|accordinstagram|consentementinstagram|instagramconsent|"
 	"okinstagram" },
+[CUSTOMER_OK_CALLS] = { IMPORT_CUSTOMERS, "ok-calls", N_("Agrees to phone calls"),
+	FIELD_YES_NO, false,
+	"optintelephone|optinappels|accordappel|accordappels|accordtelephone|"
+	"consentementtelephone|callsoptin|phoneoptin|okappels" },
 
 [INVOICE_NUMBER] = { IMPORT_INVOICES, "number", N_("Invoice number"), FIELD_TEXT, true,
 	"numerofacture|nofacture|nfacture|numfacture|facturen|factureno|numerodocument|nodocument|"

@@ -20,7 +20,7 @@ struct stmt {
 	sqlite3_stmt *raw;
 	const struct sql_text *sql;
 	int n_params;
-	uint64_t bound;                 /* bit i: parameter i + 1 has a value */
+	uint64_t bound; /* bit i: parameter i + 1 has a value */
 	bool running;
 	struct db_reason lost; /* why there is no raw */
 	const char *known[STMT_PARAMS]; /* literals that were looked up before, by address */

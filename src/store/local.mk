@@ -14,6 +14,8 @@ src_store_libstore_a_SOURCES = \
 	src/store/stmt.h \
 	src/store/store_audit.c \
 	src/store/store_audit.h \
+	src/store/store_backup.c \
+	src/store/store_backup.h \
 	src/store/store_company.c \
 	src/store/store_company.h \
 	src/store/store_consent.c \

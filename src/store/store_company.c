@@ -201,6 +201,18 @@ bool store_setting_put(struct db *db, int64_t company_id, int64_t user_id, const
 	return stmt_run(q, err);
 }
 
+bool store_country_rule(struct db *db, int64_t company_id, const char *country, const char *rule,
+	int32_t day, struct arena *a, const char **out, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_COUNTRY_RULE);
+
+	stmt_i64(q, "company_id", company_id);
+	stmt_text(q, "country", country);
+	stmt_text(q, "rule", rule);
+	stmt_i64(q, "day", day);
+	return one_text(q, a, out, err);
+}
+
 bool store_meta_get(
 	struct db *db, const char *key, struct arena *a, const char **out, struct err *err)
 {

@@ -17,11 +17,10 @@ bool store_company_list(
 	struct db *db, struct arena *a, struct company **out, int *count, struct err *err) MUST_USE;
 
 /* Finds the user by login; user_id 0 when there is none. `origin` stays as it is. */
-bool store_user_find(
-	struct db *db, const char *login, struct actor *out, struct err *err) MUST_USE;
+bool store_user_find(struct db *db, const char *login, struct actor *out, struct err *err) MUST_USE;
 /* Adds a user with actor's login and roles; user_id is set. In a write transaction. */
-bool store_user_insert(struct db *db, struct actor *user, const char *name, int64_t at,
-	struct err *err) MUST_USE;
+bool store_user_insert(
+	struct db *db, struct actor *user, const char *name, int64_t at, struct err *err) MUST_USE;
 
 /* A setting of the company (user_id 0) or of one user; *out is "" when there is none. */
 bool store_setting_get(struct db *db, int64_t company_id, int64_t user_id, const char *key,
@@ -29,10 +28,13 @@ bool store_setting_get(struct db *db, int64_t company_id, int64_t user_id, const
 bool store_setting_put(struct db *db, int64_t company_id, int64_t user_id, const char *key,
 	const char *value, struct err *err) MUST_USE;
 
+/* What a rule of a country says on a day; *out is "" when the company has none of its own. */
+bool store_country_rule(struct db *db, int64_t company_id, const char *country, const char *rule,
+	int32_t day, struct arena *a, const char **out, struct err *err) MUST_USE;
+
 /* What the store knows of itself; "" when there is none. */
-bool store_meta_get(
-	struct db *db, const char *key, struct arena *a, const char **out, struct err *err) MUST_USE;
-bool store_meta_put(
-	struct db *db, const char *key, const char *value, struct err *err) MUST_USE;
+bool store_meta_get(struct db *db, const char *key, struct arena *a, const char **out,
+	struct err *err) MUST_USE;
+bool store_meta_put(struct db *db, const char *key, const char *value, struct err *err) MUST_USE;
 
 #endif

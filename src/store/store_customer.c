@@ -35,6 +35,7 @@ static void bind_plain(struct stmt *q, const struct customer *c)
 	stmt_text(q, "channels", c->channels);
 	stmt_i64_or_null(q, "best_minute", c->best_minute, -1);
 	stmt_i64(q, "updated_at", c->updated_at);
+	stmt_i64(q, "imported", c->imported);
 }
 
 /* The columns that an index holds; the keys lie in `keys` until the statement ran. */
@@ -134,6 +135,17 @@ bool store_customer_update(struct db *db, const struct customer *before, struct 
 	       (store_search_drop(db, before, err) && store_search_add(db, after, err));
 }
 
+bool store_customer_imported(
+	struct db *db, int64_t company_id, int64_t id, int64_t digest, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_CUSTOMER_IMPORTED);
+
+	stmt_i64(q, "id", id);
+	stmt_i64(q, "company_id", company_id);
+	stmt_i64(q, "imported", digest);
+	return stmt_run(q, err);
+}
+
 static void read_customer(struct stmt *q, struct arena *a, struct customer *c)
 {
 	*c = (struct customer){
@@ -162,6 +174,7 @@ static void read_customer(struct stmt *q, struct arena *a, struct customer *c)
 		.created_at = col_i64(q, 24),
 		.updated_at = col_i64(q, 25),
 		.revision = col_i64(q, 26),
+		.imported = col_i64(q, 27),
 	};
 	/* The schema lets no other word in. */
 	if (!customer_kind_parse(col_text(q, 3), &c->kind))

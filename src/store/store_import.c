@@ -32,6 +32,7 @@ bool store_import_step(struct db *db, const struct import_run *run, struct err *
 	stmt_i64(q, "changed", run->counts.changed);
 	stmt_i64(q, "unchanged", run->counts.unchanged);
 	stmt_i64(q, "refused", run->counts.refused);
+	stmt_i64(q, "customers", run->counts.customers);
 	stmt_i64(q, "remarks", run->counts.remarks);
 	return stmt_run(q, err);
 }
@@ -61,9 +62,9 @@ static struct import_run read_run(struct stmt *q, struct arena *a)
 		.next_line = col_i64(q, 10),
 		.size = col_i64(q, 11),
 		.counts = { col_i64(q, 12), col_i64(q, 13), col_i64(q, 14), col_i64(q, 15),
-			col_i64(q, 16) },
-		.started_at = col_i64(q, 17),
-		.ended_at = col_i64_or(q, 18, 0),
+			col_i64(q, 16), col_i64(q, 17) },
+		.started_at = col_i64(q, 18),
+		.ended_at = col_i64_or(q, 19, 0),
 	};
 
 	if (!import_kind_parse(col_text(q, 2), &run.kind))
@@ -123,6 +124,18 @@ bool store_import_open(struct db *db, int64_t company_id, int n, struct arena *a
 
 	stmt_i64(q, "company_id", company_id);
 	return read_runs(q, n, a, out, count, err);
+}
+
+bool store_import_same(struct db *db, int64_t company_id, enum import_kind kind,
+	const char *file_hash, enum import_status status, int64_t *id, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_IMPORT_SAME);
+
+	stmt_i64(q, "company_id", company_id);
+	stmt_text(q, "kind", import_kind_word(kind));
+	stmt_text(q, "file_hash", file_hash);
+	stmt_text(q, "status", import_status_word(status));
+	return stmt_number(q, 0, id, err);
 }
 
 bool store_import_refuse(
@@ -241,14 +254,33 @@ bool store_import_customer_named(
 	return step != STEP_FAIL;
 }
 
-bool store_import_empty(struct db *db, int64_t company_id, bool *empty, struct err *err)
+bool store_import_customer_bare(
+	struct db *db, int64_t company_id, const char *name_key, int64_t *id, struct err *err)
 {
-	struct stmt *q = stmt_use(db, SQL_IMPORT_EMPTY);
+	struct stmt *q = stmt_use(db, SQL_IMPORT_CUSTOMER_BARE);
+
+	stmt_i64(q, "company_id", company_id);
+	stmt_text(q, "name_key", name_key);
+	return stmt_number(q, 0, id, err);
+}
+
+static bool truth(struct stmt *q, int64_t company_id, bool *out, struct err *err)
+{
 	int64_t answer = 0;
 
 	stmt_i64(q, "company_id", company_id);
 	if (!stmt_number(q, 0, &answer, err))
 		return false;
-	*empty = answer;
+	*out = answer;
 	return true;
+}
+
+bool store_import_unkeyed(struct db *db, int64_t company_id, bool *any, struct err *err)
+{
+	return truth(stmt_use(db, SQL_IMPORT_UNKEYED), company_id, any, err);
+}
+
+bool store_import_empty(struct db *db, int64_t company_id, bool *empty, struct err *err)
+{
+	return truth(stmt_use(db, SQL_IMPORT_EMPTY), company_id, empty, err);
 }

@@ -26,6 +26,10 @@ bool store_import_list(struct db *db, int64_t company_id, int64_t before, int n,
 bool store_import_open(struct db *db, int64_t company_id, int n, struct arena *a,
 	struct import_run **out, int *count, struct err *err) MUST_USE;
 
+/* The newest run of a file in a status; 0 if there is none. */
+bool store_import_same(struct db *db, int64_t company_id, enum import_kind kind,
+	const char *file_hash, enum import_status status, int64_t *id, struct err *err) MUST_USE;
+
 bool store_import_refuse(struct db *db, int64_t import_id, const struct import_refusal *refusal,
 	struct err *err) MUST_USE;
 /* `n` at most, in the order of the file, after a line and field (0 and "": from the first). */
@@ -49,6 +53,11 @@ bool store_import_customer(struct db *db, int64_t company_id, const char *key,
 /* The one customer of a folded name; *id is 0 for none, -1 for several. */
 bool store_import_customer_named(struct db *db, int64_t company_id, const char *name_key,
 	int64_t *id, struct err *err) MUST_USE;
+/* The first customer of a folded name that has neither e-mail nor phone; 0 for none. */
+bool store_import_customer_bare(struct db *db, int64_t company_id, const char *name_key,
+	int64_t *id, struct err *err) MUST_USE;
+/* Whether some customer has no accounting key: one that was typed in by hand. */
+bool store_import_unkeyed(struct db *db, int64_t company_id, bool *any, struct err *err) MUST_USE;
 /* Whether the company has neither customers nor invoices. */
 bool store_import_empty(struct db *db, int64_t company_id, bool *empty, struct err *err) MUST_USE;
 

@@ -54,6 +54,17 @@ bool store_payment_insert(struct db *db, struct payment *p, struct err *err)
 	return stmt_run(q, err);
 }
 
+bool store_invoice_set_due(
+	struct db *db, int64_t company_id, int64_t id, int32_t due, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_INVOICE_SET_DUE);
+
+	stmt_i64(q, "id", id);
+	stmt_i64(q, "company_id", company_id);
+	stmt_i64_or_null(q, "due", due, DAY_NONE);
+	return stmt_run(q, err);
+}
+
 static void read_invoice(struct stmt *q, struct arena *a, struct invoice *out)
 {
 	*out = (struct invoice){

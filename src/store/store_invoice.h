@@ -19,6 +19,11 @@
 bool store_invoice_insert(struct db *db, struct invoice *inv, struct err *err) MUST_USE;
 bool store_payment_insert(struct db *db, struct payment *p, struct err *err) MUST_USE;
 
+/* Moves a due date: no part of the document, so it may follow the accounting side.
+ * Journalled by the caller. */
+bool store_invoice_set_due(
+	struct db *db, int64_t company_id, int64_t id, int32_t due, struct err *err) MUST_USE;
+
 /* By the accounting system's own number or reference; id 0 in `out` when there is
  * none. Texts are `number` or `reference` as given, and the currency in `a`. */
 bool store_invoice_find(struct db *db, int64_t company_id, const char *number, struct arena *a,

@@ -22,3 +22,19 @@ bool store_lease_release(struct db *db, const char *name, const char *owner, str
 	stmt_text(q, "owner", owner);
 	return stmt_run(q, err);
 }
+
+bool store_lease_owner(struct db *db, const char *name, int64_t now, struct arena *a,
+	const char **owner, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_LEASE_OWNER);
+	enum step step;
+
+	*owner = "";
+	stmt_text(q, "name", name);
+	stmt_i64(q, "now", now);
+	step = stmt_step(q, err);
+	if (step == STEP_ROW)
+		*owner = col_dup(q, 0, a);
+	stmt_done(q);
+	return step != STEP_FAIL;
+}

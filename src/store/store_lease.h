@@ -7,6 +7,7 @@
 #ifndef STORE_LEASE_H
 #define STORE_LEASE_H
 
+#include "arena.h"
 #include "db.h"
 
 /*
@@ -19,5 +20,8 @@ bool store_lease_take(struct db *db, const char *name, const char *owner, int64_
 /* Gives it back; does nothing when it is no longer `owner`'s. */
 bool store_lease_release(
 	struct db *db, const char *name, const char *owner, struct err *err) MUST_USE;
+/* Who holds it at `now`; "" if nobody. */
+bool store_lease_owner(struct db *db, const char *name, int64_t now, struct arena *a,
+	const char **owner, struct err *err) MUST_USE;
 
 #endif
