@@ -2,6 +2,8 @@
 noinst_LIBRARIES += src/app/libapp.a
 src_app_libapp_a_CPPFLAGS = $(COMMON) $(INC_APP)
 src_app_libapp_a_SOURCES = \
+	src/app/backup.c \
+	src/app/backup.h \
 	src/app/companies.c \
 	src/app/companies.h \
 	src/app/customer_list.c \
@@ -10,6 +12,19 @@ src_app_libapp_a_SOURCES = \
 	src/app/customer_ref.h \
 	src/app/demos.c \
 	src/app/demos.h \
+	src/app/imports.c \
+	src/app/imports.h \
+	src/app/imports_analyse.c \
+	src/app/imports_cells.c \
+	src/app/imports_law.c \
+	src/app/imports_options.c \
+	src/app/imports_private.h \
+	src/app/imports_rows_customer.c \
+	src/app/imports_rows_invoice.c \
+	src/app/imports_rows_payment.c \
+	src/app/imports_run.c \
+	src/app/lease.c \
+	src/app/lease.h \
 	src/app/rating.c \
 	src/app/rating.h \
 	src/app/scores.c \
@@ -17,4 +32,6 @@ src_app_libapp_a_SOURCES = \
 	src/app/scores_run.c \
 	src/app/scores_run.h \
 	src/app/session.c \
-	src/app/session.h
+	src/app/session.h \
+	src/app/undo_rows.c \
+	src/app/undo_rows.h
