@@ -51,7 +51,6 @@ static unsigned close_top(struct ui *ui)
 		stale = form_ask_leave(v);
 	if (!(stale & STALE_POP))
 		return stale;
-	command_drop_boxes(ui, v);
 	return ui_close(ui, v);
 }
 
@@ -236,7 +235,7 @@ unsigned command_act(struct ui *ui, enum action_id action)
 	}
 	if (action == ACT_SUSPEND) {
 		term_suspend(ui->term);
-		return STALE_NONE; /* SIGCONT paints everything */
+		return STALE_REFLOW;
 	}
 	return STALE_PASS;
 }

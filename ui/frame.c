@@ -171,7 +171,6 @@ static void draw_view(struct ui *ui, struct view *v, struct rect r)
 	struct rect headline = rect_top(&r, 1);
 	bool focus = !ui->overlay && !route_typing(ui);
 
-	ui->body = r;
 	draw_headline(ui, v, headline);
 	if (v->ops->draw)
 		v->ops->draw(v, &ui->canvas, r);

@@ -139,10 +139,8 @@ void route_apply(struct ui *ui, struct view *v, unsigned stale)
 {
 	if (stale & STALE_RELOAD)
 		stack_each(&ui->stack, set_old, NULL);
-	if (stale & STALE_POP && v && stack_has(&ui->stack, v)) {
-		command_drop_boxes(ui, v);
+	if (stale & STALE_POP && v && stack_has(&ui->stack, v))
 		stale |= ui_close(ui, v);
-	}
 	if (stale & STALE_QUIT) {
 		ui->result = UI_QUIT;
 		ui->ended = true;

@@ -44,13 +44,29 @@ void stack_pop(struct stack *s)
 	free(v);
 }
 
-bool stack_has(const struct stack *s, const struct view *v)
+/* The tab that has it, -1 for none. */
+static int tab_of(const struct stack *s, const struct view *v)
 {
 	for (int i = 0; i < STACK_TABS; i++)
 		for (const struct view *at = s->tops[i]; at; at = at->below)
 			if (at == v)
-				return true;
-	return false;
+				return i;
+	return -1;
+}
+
+bool stack_has(const struct stack *s, const struct view *v)
+{
+	return tab_of(s, v) >= 0;
+}
+
+bool stack_go_to(struct stack *s, const struct view *v)
+{
+	int tab = tab_of(s, v);
+
+	if (tab < 0)
+		return false;
+	s->tab = tab;
+	return true;
 }
 
 unsigned stack_each(struct stack *s, unsigned (*fn)(struct view *v, void *ctx), void *ctx)

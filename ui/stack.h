@@ -22,6 +22,8 @@ struct view *stack_push(struct stack *s, struct ui *ui, const struct view_ops *o
 	struct err *err) MUST_USE;
 /* Closes the top of the current tab. */
 void stack_pop(struct stack *s);
+/* Makes the tab that has it the current one; false when it is not open. */
+bool stack_go_to(struct stack *s, const struct view *v) MUST_USE;
 bool stack_has(const struct stack *s, const struct view *v);
 /* Calls `fn` for every open screen and joins what became stale. */
 unsigned stack_each(struct stack *s, unsigned (*fn)(struct view *v, void *ctx), void *ctx);

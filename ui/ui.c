@@ -10,6 +10,7 @@
 #include "ui_state.h"
 
 #define MINUTE_MS 60000
+#define MESSAGE_MS 30000
 
 /* --- time ---------------------------------------------------------------- */
 
@@ -130,6 +131,13 @@ static void end(struct ui *ui, enum ui_result result)
 
 /* --- one paint ----------------------------------------------------------- */
 
+/* A message that nothing depends on is let go when the screen changes anyway. */
+static void drop_old_message(struct ui *ui)
+{
+	if (!ui->undo.run && ui->now - ui->message_ms > MESSAGE_MS)
+		status_set(&ui->status, STATUS_MESSAGE, NULL);
+}
+
 static void reload_top(struct ui *ui)
 {
 	struct view *v = stack_top(&ui->stack);
@@ -146,6 +154,7 @@ static void reload_top(struct ui *ui)
 void ui_paint(struct ui *ui)
 {
 	reload_top(ui);
+	drop_old_message(ui);
 	ui->stale = STALE_NONE;
 	frame_draw(ui);
 	if (!term_paint(ui->term, &ui->canvas))
@@ -344,11 +353,15 @@ unsigned ui_go(struct ui *ui, int tab)
 
 unsigned ui_close(struct ui *ui, struct view *v)
 {
-	if (!stack_has(&ui->stack, v))
+	if (!stack_go_to(&ui->stack, v))
 		return STALE_NONE;
-	while (stack_top(&ui->stack) && stack_top(&ui->stack) != v)
+	for (bool last = false; !last;) {
+		struct view *top = stack_top(&ui->stack);
+
+		last = top == v;
+		command_drop_boxes(ui, top);
 		stack_pop(&ui->stack);
-	stack_pop(&ui->stack);
+	}
 	if (!stack_top(&ui->stack))
 		end(ui, UI_QUIT);
 	return STALE_REFLOW;
@@ -371,6 +384,7 @@ static void set_message(struct ui *ui, enum role role, const char *fmt, va_list 
 	strbuf_vaddf(&text, fmt, ap);
 	status_set(&ui->status, STATUS_MESSAGE, text.buf);
 	ui->status.role = role;
+	ui->message_ms = ui->now;
 	strbuf_release(&text);
 }
 
@@ -401,6 +415,7 @@ unsigned ui_done(struct ui *ui, ui_undo *undo, void *ctx, int64_t id, const char
 		strbuf_addf(&text, " (%s %s)", key.buf, _(actions[ACT_UNDO].label));
 	status_set(&ui->status, STATUS_MESSAGE, text.buf);
 	ui->status.role = ROLE_GOOD;
+	ui->message_ms = ui->now;
 	strbuf_release(&text);
 	strbuf_release(&key);
 	return STALE_PAINT;
@@ -435,6 +450,7 @@ unsigned ui_open(struct ui *ui, struct overlay *o, overlay_done *done, void *ctx
 	o->below = ui->overlay;
 	o->done = done;
 	o->ctx = ctx;
+	o->owner = stack_top(&ui->stack);
 	ui->overlay = o;
 	ui->stale |= STALE_PAINT;
 	return STALE_PAINT;

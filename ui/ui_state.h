@@ -21,7 +21,7 @@ struct ui {
 	struct tabs tabs;
 	struct keyline keyline;
 	struct strbuf company, banner;
-	struct rect body;
+	int64_t message_ms; /* when the last message came */
 	int64_t now;	    /* of this wake-up */
 	int64_t next_tick;  /* of config.on_tick */
 	int64_t next_clock; /* when the minute changes */

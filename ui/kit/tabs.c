@@ -9,6 +9,7 @@ static int tabs_width(const struct tabs *t, bool all)
 		bool named = all || t->items[i].number == t->open;
 
 		w += 2 + (named ? 1 + draw_width(t->items[i].title) : 0);
+		w -= t->items[i].number < 0 ? 2 : 0;
 	}
 	return w;
 }
@@ -22,13 +23,17 @@ int tabs_draw(struct tabs *t, struct canvas *c, struct rect r)
 		const struct tab *tab = &t->items[i];
 		bool open = tab->number == t->open;
 		enum role role = open ? ROLE_TAB_OPEN : ROLE_TAB;
-		int start = x, left = r.x + r.w - x;
+		int start = x;
 
 		if (open)
 			draw_text(c, r.y, x, 1, role, "[");
 		x++;
-		x += draw_textf(c, r.y, x, left - 1, role, "%d%s%s", tab->number,
-			all || open ? " " : "", all || open ? tab->title : "");
+		if (tab->number > 0)
+			x += draw_textf(c, r.y, x, 2, role, "%d", tab->number);
+		if (tab->number > 0 && (all || open))
+			x++;
+		if (tab->number < 0 || all || open)
+			x += draw_text(c, r.y, x, r.x + r.w - x, role, tab->title);
 		if (open)
 			draw_text(c, r.y, x, 1, role, "]");
 		t->places[i] = (struct rect){ r.y, start, 1, x - start };

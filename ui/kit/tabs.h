@@ -1,4 +1,4 @@
-/* The line of screens at the top; the open one stands in brackets. */
+/* A line of tabs, the screens or the parts of one; the open one stands in brackets. */
 #ifndef TABS_H
 #define TABS_H
 
@@ -7,7 +7,7 @@
 #define TABS_MAX 9
 
 struct tab {
-	int number;
+	int number;	   /* below 0: not shown */
 	const char *title; /* translated, *borrowed* */
 };
 

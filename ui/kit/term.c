@@ -225,9 +225,11 @@ bool term_is_remote(void)
 
 enum look_id term_guess_look(void)
 {
+	const char *type = getenv("TERM");
+
 	if (!locale_is_utf8())
 		return LOOK_ASCII;
-	return term_is_remote() ? LOOK_WINDOWS : LOOK_RICH;
+	return term_is_remote() || (type && !strncmp(type, "linux", 5)) ? LOOK_WINDOWS : LOOK_RICH;
 }
 
 /* Which terminals pass no paste marks: their pastes come as a burst of keys. */
@@ -476,6 +478,7 @@ void term_suspend(struct term *t)
 	sigaction(SIGTSTP, &t->old[SIGTSTP], &ours);
 	kill(0, SIGTSTP); /* the group: a script that started us stops too */
 	sigaction(SIGTSTP, &ours, NULL);
+	term_resume(t); /* also where there is no shell to go back to: nothing stopped */
 }
 
 void term_resume(struct term *t)

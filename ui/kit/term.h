@@ -63,7 +63,8 @@ void term_redraw(struct term *t);
 void term_mouse(struct term *t, bool on);
 /* Puts text into the clipboard of terminals that allow it (OSC 52). */
 void term_copy(struct term *t, const char *text);
-/* Stops the program until SIGCONT, with the terminal as it was before. */
+/* Stops the program until SIGCONT, with the terminal as it was before; after it
+ * everything is painted again. */
 void term_suspend(struct term *t);
 /* The terminal is gone: nothing is written to it any more. */
 void term_lost(struct term *t);
@@ -73,7 +74,8 @@ void term_resume(struct term *t);
 /* Are we over SSH? Then a mouse belongs to the terminal, and the fonts are
  * unknown. */
 bool term_is_remote(void);
-/* The look to start with: ASCII without UTF-8, Windows over SSH, else rich. */
+/* The look to start with: ASCII without UTF-8, Windows over SSH and on the Linux
+ * console, whose fonts have no more, else rich. */
 enum look_id term_guess_look(void);
 
 #endif
