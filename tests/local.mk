@@ -18,6 +18,7 @@ dist_check_SCRIPTS = \
 	tests/check/layers.sh \
 	tests/cli/company.sh \
 	tests/cli/demo.sh \
+	tests/cli/doctor.sh \
 	tests/cli/completion.sh \
 	tests/cli/customers.sh \
 	tests/cli/man.sh

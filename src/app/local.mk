@@ -25,8 +25,13 @@ src_app_libapp_a_SOURCES = \
 	src/app/imports_run.c \
 	src/app/lease.c \
 	src/app/lease.h \
+	src/app/doctor.c \
+	src/app/doctor.def \
+	src/app/doctor.h \
 	src/app/rating.c \
 	src/app/rating.h \
+	src/app/rebuild.c \
+	src/app/rebuild.h \
 	src/app/scores.c \
 	src/app/scores.h \
 	src/app/scores_run.c \

@@ -8,6 +8,7 @@ const struct cmd *const cmd_table[] = {
 	&cmd_customers_list,
 	&cmd_score,
 	&cmd_demo,
+	&cmd_doctor,
 	&cmd_help,
 	NULL,
 };

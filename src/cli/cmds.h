@@ -9,6 +9,7 @@ extern const struct cmd cmd_company_list;
 extern const struct cmd cmd_company_set;
 extern const struct cmd cmd_demo;
 extern const struct cmd cmd_customers_list;
+extern const struct cmd cmd_doctor;
 extern const struct cmd cmd_help;
 extern const struct cmd cmd_score;
 

@@ -13,6 +13,7 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/cmd_company.c \
 	src/cli/cmd_demo.c \
 	src/cli/cmd_customers.c \
+	src/cli/cmd_doctor.c \
 	src/cli/cmd_help.c \
 	src/cli/cmd_score.c \
 	src/cli/cmd_table.c \

@@ -36,6 +36,10 @@ src_store_libstore_a_SOURCES = \
 	src/store/store_lease.h \
 	src/store/store_list.c \
 	src/store/store_list.h \
+	src/store/store_doctor.c \
+	src/store/store_doctor.h \
+	src/store/store_rebuild.c \
+	src/store/store_rebuild.h \
 	src/store/store_score.c \
 	src/store/store_score.h \
 	src/store/store_scratch.c \

@@ -146,6 +146,34 @@ bool store_customer_imported(
 	return stmt_run(q, err);
 }
 
+bool store_customer_keys_fit(struct db *db, const struct customer *c, bool *fit, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_CUSTOMER_KEYS_FIT);
+	struct strbuf keys = STRBUF_INIT;
+	int64_t fits;
+	bool ok;
+
+	bind_keys(q, c, &keys);
+	stmt_i64(q, "id", c->id);
+	ok = stmt_number(q, 0, &fits, err);
+	*fit = fits;
+	strbuf_release(&keys);
+	return ok;
+}
+
+bool store_customer_keys_write(struct db *db, const struct customer *c, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_CUSTOMER_KEYS_WRITE);
+	struct strbuf keys = STRBUF_INIT;
+	bool ok;
+
+	bind_keys(q, c, &keys);
+	stmt_i64(q, "id", c->id);
+	ok = stmt_run(q, err);
+	strbuf_release(&keys);
+	return ok;
+}
+
 static void read_customer(struct stmt *q, struct arena *a, struct customer *c)
 {
 	*c = (struct customer){

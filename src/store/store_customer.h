@@ -45,6 +45,11 @@ bool store_customer_imported(struct db *db, int64_t company_id, int64_t id, int6
 bool store_customer_delete(struct db *db, int64_t company_id, int64_t id, int64_t now,
 	const char *actor, struct tally *tally, struct err *err) MUST_USE;
 
+/* Are the key columns of the row what `c`, normalised, makes of them? For rebuild. */
+bool store_customer_keys_fit(
+	struct db *db, const struct customer *c, bool *fit, struct err *err) MUST_USE;
+bool store_customer_keys_write(struct db *db, const struct customer *c, struct err *err) MUST_USE;
+
 /* ERR_GONE when there is none. A merged record is found: see merged_into. */
 bool store_customer_get(struct db *db, int64_t company_id, int64_t id, struct arena *a,
 	struct customer *out, struct err *err) MUST_USE;
