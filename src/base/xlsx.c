@@ -43,6 +43,7 @@ struct xlsx {
 	size_t sheet;
 	struct xmlread *xml; /* of the sheet */
 	bool in_data;
+	bool in_row;
 	int64_t skip; /* rows to pass over, after a seek */
 	struct rows_mark at;
 	struct open_cell cell;
@@ -262,6 +263,7 @@ static void end_row(struct xlsx *xlsx, struct xmlread *xml)
 {
 	struct open_row *row = &xlsx->row;
 
+	xlsx->in_row = false;
 	if (xlsx->skip) {
 		xlsx->skip--;
 		return;
@@ -280,12 +282,14 @@ static void sheet_open(struct xmlread *xml, void *ctx, const char *name, const c
 {
 	struct xlsx *xlsx = ctx;
 
-	(void)xml;
 	if (!xlsx->in_data) {
 		xlsx->in_data = !strcmp(name, "sheetData");
 	} else if (!strcmp(name, "row")) {
+		if (xlsx->in_row)
+			xmlread_fail(xml, ERR_XLSX_DAMAGED, "a row inside a row");
+		xlsx->in_row = true;
 		begin_row(xlsx, attrs);
-	} else if (xlsx->skip) {
+	} else if (xlsx->skip || !xlsx->in_row) {
 		return;
 	} else if (!strcmp(name, "c")) {
 		begin_cell(xlsx, attrs);
@@ -306,7 +310,7 @@ static void sheet_close(struct xmlread *xml, void *ctx, const char *name)
 		end_row(xlsx, xml);
 	else if (!strcmp(name, "sheetData"))
 		xlsx->in_data = false;
-	else if (xlsx->skip)
+	else if (xlsx->skip || !xlsx->in_row)
 		return;
 	else if (!strcmp(name, "c"))
 		put_cell(xlsx, xml);
@@ -337,7 +341,7 @@ static bool reopen(struct xlsx *xlsx, struct err *err)
 		return false;
 	xmlread_abandon(xlsx->xml);
 	xlsx->xml = xmlread_open(part, &sheet_ops, xlsx);
-	xlsx->in_data = xlsx->cell.in_value = false;
+	xlsx->in_data = xlsx->in_row = xlsx->cell.in_value = false;
 	xlsx->row.number = 0;
 	xlsx->skip = 0;
 	xlsx->at = (struct rows_mark){ 0, 1 };

@@ -360,6 +360,14 @@ static void xlsx__read__broken_xml_ends_the_file(void **state)
 						"<row><c t=\"s\"><v>0</v></c></row>"));
 }
 
+static void xlsx__read__row_inside_a_row_ends_the_file(void **state)
+{
+	(void)state;
+	CHECK("1:#1\nFAIL XLSX_DAMAGED",
+		SHEET1("<row><c><v>1</v></c></row>"
+		       "<row><c><v>2</v></c><row><c><v>3</v></c></row></row>"));
+}
+
 static void xlsx__open__refuses_a_zip_without_a_workbook(void **state)
 {
 	const struct pack_part plain[] = { { "notes.txt", "bonjour", 0 } };
@@ -592,6 +600,7 @@ int main(void)
 		cmocka_unit_test(xlsx__read__columns_up_to_the_ceiling),
 		cmocka_unit_test(xlsx__read__row_up_to_the_ceiling),
 		cmocka_unit_test(xlsx__read__broken_xml_ends_the_file),
+		cmocka_unit_test(xlsx__read__row_inside_a_row_ends_the_file),
 		cmocka_unit_test(xlsx__open__refuses_a_zip_without_a_workbook),
 		cmocka_unit_test(xlsx__open__refuses_ods),
 		cmocka_unit_test(xlsx__open__refuses_a_truncated_zip),
