@@ -7,6 +7,13 @@ SELECT station FROM id_counter;
 -- name: store_station_set
 UPDATE id_counter SET station = :station;
 
+-- name: store_station_keep
+INSERT INTO meta (key, value) SELECT 'station_before', station FROM id_counter WHERE true
+ON CONFLICT DO UPDATE SET value = excluded.value;
+
+-- name: store_station_before
+SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'station_before';
+
 -- name: store_ids
 UPDATE id_counter SET next = next + :n RETURNING station, next - :n;
 

@@ -185,7 +185,23 @@ static bool write_out(FILE *file)
 	return fflush(file) == 0 && fsync(fileno(file)) == 0;
 }
 
-bool path_new_commit(struct path_new *n, struct err *err)
+/* A hard link takes a name only if it is free; some file systems have none. */
+static bool take_name(const struct path_new *n)
+{
+	struct stat st;
+
+	if (link(n->tmp, n->path) == 0)
+		return unlink(n->tmp) == 0;
+	if (errno != EPERM && errno != ENOSYS && errno != EOPNOTSUPP)
+		return false;
+	if (lstat(n->path, &st) == 0) {
+		errno = EEXIST;
+		return false;
+	}
+	return rename(n->tmp, n->path) == 0;
+}
+
+static bool commit(struct path_new *n, bool once, struct err *err)
 {
 	bool ok = write_out(n->file);
 
@@ -193,12 +209,24 @@ bool path_new_commit(struct path_new *n, struct err *err)
 		err_set_errno(err, ERR_IO, n->path);
 	if (fclose(n->file) != 0 && ok)
 		ok = err_set_errno(err, ERR_IO, n->path);
-	if (ok && (rename(n->tmp, n->path) < 0 || !sync_folder(n->path)))
-		ok = err_set_errno(err, ERR_IO, n->path);
+	if (ok && !(once ? take_name(n) : rename(n->tmp, n->path) == 0))
+		ok = err_set_errno(err, errno == EEXIST ? ERR_DUPLICATE : ERR_IO, n->path);
 	if (!ok)
 		unlink(n->tmp);
+	else if (!sync_folder(n->path))
+		ok = err_set_errno(err, ERR_IO, n->path);
 	path_new_release(n);
 	return ok;
+}
+
+bool path_new_commit(struct path_new *n, struct err *err)
+{
+	return commit(n, false, err);
+}
+
+bool path_new_commit_once(struct path_new *n, struct err *err)
+{
+	return commit(n, true, err);
 }
 
 void path_new_discard(struct path_new *n)

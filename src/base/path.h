@@ -53,6 +53,11 @@ bool path_new_open(struct path_new *n, const char *path, struct err *err) MUST_U
 /* Releases `n` in every case. On failure the old file is as it was, or, where
  * only the folder could not be synced, the new one is whole in its place. */
 bool path_new_commit(struct path_new *n, struct err *err) MUST_USE;
+/*
+ * The same where nothing may be replaced: ERR_DUPLICATE, and the new content is
+ * gone, when there is a file of that name by now.
+ */
+bool path_new_commit_once(struct path_new *n, struct err *err) MUST_USE;
 void path_new_discard(struct path_new *n);
 /* All three for a content that is in memory. */
 bool path_write(const char *path, const void *data, size_t len, struct err *err) MUST_USE;

@@ -1,16 +1,13 @@
 #include "db.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "crypt.h"
 #include "db_private.h"
 #include "fold.h"
 #include "mem.h"
 #include "migrate.h"
-#include "path.h"
+#include "strbuf.h"
 
 #define BUSY_TIMEOUT_MS 10000
 #define STATION_SHIFT 41
@@ -83,33 +80,6 @@ bool db_exec(struct db *db, const char *sql, struct err *err)
 	return db_fail(db, sql, err);
 }
 
-/* The file is the owner's alone from its first byte: SQLite gives journal and log its mode. */
-static bool make_file(const char *path, struct err *err)
-{
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-
-	if (fd < 0)
-		return err_set_errno(err, ERR_STORE_OPEN, path);
-	close(fd);
-	return true;
-}
-
-static bool check_file(const char *path, enum db_mode mode, struct err *err)
-{
-	struct stat st;
-
-	if (stat(path, &st)) {
-		if (errno == ENOENT && mode == DB_CREATE)
-			return make_file(path, err);
-		return err_set_errno(err, ERR_STORE_OPEN, path);
-	}
-	if (S_ISDIR(st.st_mode))
-		return err_set(err, ERR_IS_FOLDER, path, "%s", "");
-	if (!S_ISREG(st.st_mode))
-		return err_set(err, ERR_STORE_NOT_OURS, path, "not a regular file");
-	return true;
-}
-
 /* fold(text) for filters: what no key column holds is folded when it is asked for. */
 static void sql_fold(sqlite3_context *context, int n, sqlite3_value **values)
 {
@@ -124,8 +94,6 @@ static void sql_fold(sqlite3_context *context, int n, sqlite3_value **values)
 
 static bool configure(struct db *db, struct err *err)
 {
-	sqlite3_busy_timeout(db->raw, BUSY_TIMEOUT_MS);
-	sqlite3_extended_result_codes(db->raw, 1);
 	sqlite3_create_function(db->raw, "fold", 1,
 		SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, sql_fold, NULL, NULL);
 	sqlite3_db_config(db->raw, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
@@ -140,31 +108,69 @@ static bool configure(struct db *db, struct err *err)
 	return db->read_only || db_exec(db, "PRAGMA journal_mode = WAL", err);
 }
 
-struct db *db_open(const char *path, enum db_mode mode, struct err *err)
+static bool connect(struct db *db, bool memory, struct err *err)
 {
 	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
-	bool memory = !strcmp(path, ":memory:");
-	struct db *db;
 
-	if (!memory && !check_file(path, mode, err))
-		return NULL;
-	db = mem_zalloc(1, sizeof(*db));
-	db->path = mem_strdup(path);
-	db->read_only = mode == DB_READ_ONLY;
 	flags |= db->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 	if (memory)
 		flags |= SQLITE_OPEN_CREATE;
 	errno = 0;
-	if (sqlite3_open_v2(path, &db->raw, flags, NULL) != SQLITE_OK) {
-		db_fail(db, "open", err);
-		goto fail;
+	if (sqlite3_open_v2(db->path, &db->raw, flags, NULL) != SQLITE_OK)
+		return db_fail(db, "open", err);
+	/* Before the first read: others may be making or removing the log just now. */
+	sqlite3_busy_timeout(db->raw, BUSY_TIMEOUT_MS);
+	sqlite3_extended_result_codes(db->raw, 1);
+	return true;
+}
+
+/*
+ * A log that somebody left beside another store, or beside an older copy of its
+ * own, would be played into it: they tell themselves apart by their station.
+ */
+static bool log_is_ours(struct db *db, int64_t station, struct err *err)
+{
+	struct strbuf log = STRBUF_INIT;
+	int64_t now, before;
+
+	if (!station)
+		return true;
+	now = db_station(db, err);
+	if (now == station)
+		return true;
+	if (!now || !stmt_number(stmt_use(db, SQL_STORE_STATION_BEFORE), 0, &before, err))
+		return false;
+	if (before == station)
+		return true;
+	strbuf_addf(&log, "%s-wal", db->path);
+	err_set(err, ERR_STORE_LOG, log.buf, "station %lld beside %lld", (long long)now,
+		(long long)station);
+	strbuf_release(&log);
+	return false;
+}
+
+struct db *db_connect(const char *path, bool read_only, struct err *err)
+{
+	bool memory = !strcmp(path, ":memory:");
+	int64_t station = memory ? 0 : db_file_station(path);
+	struct db *db = mem_zalloc(1, sizeof(*db));
+
+	db->path = mem_strdup(path);
+	db->read_only = read_only;
+	if (connect(db, memory, err) && migrate_check(db, err) && log_is_ours(db, station, err) &&
+		configure(db, err) && migrate(db, err)) {
+		db->ours = true;
+		return db;
 	}
-	if (!migrate_check(db, err) || !configure(db, err) || !migrate(db, err))
-		goto fail;
-	return db;
-fail:
 	db_close(db);
 	return NULL;
+}
+
+struct db *db_open(const char *path, enum db_mode mode, struct err *err)
+{
+	if (strcmp(path, ":memory:") != 0 && !db_file_ready(path, mode, err))
+		return NULL;
+	return db_connect(path, mode == DB_READ_ONLY, err);
 }
 
 void db_close(struct db *db)
@@ -173,7 +179,9 @@ void db_close(struct db *db)
 		return;
 	db_rollback(db);
 	db_read_end(db);
-	if (db->raw && !db->read_only)
+	if (db->raw && !db->ours)
+		sqlite3_db_config(db->raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	else if (!db->read_only)
 		sqlite3_exec(
 			db->raw, "PRAGMA analysis_limit = 400; PRAGMA optimize", NULL, NULL, NULL);
 	for (int i = 0; i < SQL_COUNT; i++) {
@@ -276,15 +284,21 @@ int64_t db_station(struct db *db, struct err *err)
 	return db->station;
 }
 
-bool db_new_station(struct db *db, struct err *err)
+int64_t db_random_station(void)
 {
-	struct stmt *q = stmt_use(db, SQL_STORE_STATION_SET);
 	uint32_t random;
 
 	crypt_random(&random, sizeof(random));
+	return 1 + random % ((1 << 22) - 1);
+}
+
+bool db_new_station(struct db *db, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_STORE_STATION_SET);
+
 	db->station = 0;
-	stmt_i64(q, "station", 1 + random % ((1 << 22) - 1));
-	return stmt_run(q, err);
+	stmt_i64(q, "station", db_random_station());
+	return stmt_run(stmt_use(db, SQL_STORE_STATION_KEEP), err) && stmt_run(q, err);
 }
 
 int64_t db_ids(struct db *db, int64_t n, struct err *err)
@@ -327,27 +341,6 @@ int64_t db_changes(struct db *db)
 void db_interrupt(struct db *db)
 {
 	sqlite3_interrupt(db->raw);
-}
-
-bool db_copy(struct db *db, const char *to, struct err *err)
-{
-	struct path_new copy;
-	struct stmt *q;
-
-	if (!access(to, F_OK))
-		return err_set(err, ERR_DUPLICATE, to, "%s", "");
-	if (!path_new_open(&copy, to, err))
-		return false;
-	q = stmt_use(db, SQL_STORE_COPY);
-	stmt_text(q, "path", copy.tmp);
-	if (!stmt_run(q, err)) {
-		path_new_discard(&copy);
-		return false;
-	}
-	if (path_new_commit(&copy, err))
-		return true;
-	unlink(to);
-	return false;
 }
 
 bool db_checkpoint(struct db *db, struct err *err)

@@ -1,4 +1,4 @@
-/* The inside of a connection, for db.c, stmt.c and migrate.c alone. */
+/* The inside of a connection, for db.c, db_file.c, stmt.c and migrate.c alone. */
 #ifndef DB_PRIVATE_H
 #define DB_PRIVATE_H
 
@@ -30,6 +30,7 @@ struct db {
 	sqlite3 *raw;
 	char *path;
 	bool read_only;
+	bool ours; /* known to be: closing tidies it up, and leaves any other file as it is */
 	bool writing;
 	bool reading;
 	const char *write_file; /* where the open write transaction began */
@@ -51,5 +52,13 @@ struct db_reason db_reason(struct db *db);
 bool db_fail_for(struct db *db, struct db_reason why, const char *what, const char *message,
 	struct err *err);
 bool db_exec(struct db *db, const char *sql, struct err *err) MUST_USE;
+
+/* A connection to what must be a store of ours, or a new and empty file. NULL on error. */
+struct db *db_connect(const char *path, bool read_only, struct err *err) MUST_USE;
+/* There is a store at the path, made where the mode asks for it. */
+bool db_file_ready(const char *path, enum db_mode mode, struct err *err) MUST_USE;
+/* The station by the main file, where a log lies beside it; 0 if none does, or nobody knows. */
+int64_t db_file_station(const char *path);
+int64_t db_random_station(void);
 
 #endif

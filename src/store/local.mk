@@ -4,6 +4,7 @@ src_store_libstore_a_CPPFLAGS = $(COMMON) $(INC_STORE) $(SQLITE_CFLAGS)
 src_store_libstore_a_SOURCES = \
 	src/store/db.c \
 	src/store/db.h \
+	src/store/db_file.c \
 	src/store/db_private.h \
 	src/store/migrate.c \
 	src/store/migrate.h \
