@@ -9,6 +9,8 @@ check_PROGRAMS += tests/crash/test_bad_disk
 tests_crash_test_bad_disk_SOURCES = tests/crash/test_bad_disk.c $(CRASH_SUPPORT)
 check_PROGRAMS += tests/crash/test_cut_store
 tests_crash_test_cut_store_SOURCES = tests/crash/test_cut_store.c $(CRASH_SUPPORT)
+check_PROGRAMS += tests/crash/test_open_race
+tests_crash_test_open_race_SOURCES = tests/crash/test_open_race.c $(CRASH_SUPPORT)
 check_PROGRAMS += tests/crash/test_powercut
 tests_crash_test_powercut_SOURCES = tests/crash/test_powercut.c $(CRASH_SUPPORT)
 endif

@@ -15,11 +15,13 @@
 
 static struct crash crash;
 static struct powercut *pc;
+static char copy[160];
 
 static int set_up(void **state)
 {
 	(void)state;
 	crash_begin(&crash);
+	snprintf(copy, sizeof(copy), "%s/copy.db", crash.folder);
 	pc = powercut_install(crash.folder, 23);
 	return 0;
 }
@@ -36,10 +38,8 @@ static int tear_down(void **state)
 static bool life(int64_t *done, struct err *err)
 {
 	struct db *db = db_open(crash.path, DB_OPEN, err);
-	char copy[160];
 	bool ok = db != NULL;
 
-	snprintf(copy, sizeof(copy), "%s/copy.db", crash.folder);
 	crash_remove(copy);
 	for (int i = 0; ok && i < 4; i++) {
 		ok = crash_work(db, crash.company_id, *done + 1, err);
@@ -48,8 +48,6 @@ static bool life(int64_t *done, struct err *err)
 			ok = db_checkpoint(db, err);
 	}
 	ok = ok && db_copy(db, copy, err);
-	if (!ok && !access(copy, F_OK))
-		fail_msg("a copy that failed was left behind");
 	db_close(db);
 	return ok;
 }
@@ -91,6 +89,8 @@ static bool fail_once(unsigned fault, int64_t n, bool full, bool lasting)
 		assert_true(hit);
 		assert_told(&err, full);
 	}
+	if (!access(copy, F_OK))
+		crash_sound_at(copy);
 	left = look();
 	assert_true(left == done || (!ok && left == done + 1));
 	err_clear(&err);

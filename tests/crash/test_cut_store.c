@@ -92,7 +92,7 @@ static int outages(int n, bool full, uint64_t seed)
 
 static void cut__full__loses_nothing_acknowledged(void **state)
 {
-	int rounds = crash_rounds(1000);
+	int rounds = crash_rounds(800);
 
 	(void)state;
 	assert_int_equal(outages(rounds, true, 1), 0);
@@ -100,7 +100,7 @@ static void cut__full__loses_nothing_acknowledged(void **state)
 
 static void cut__normal__loses_the_newest_but_nothing_by_halves(void **state)
 {
-	int rounds = crash_rounds(400);
+	int rounds = crash_rounds(300);
 	int lost = outages(rounds, false, 2);
 
 	(void)state;
@@ -112,7 +112,7 @@ static void cut__normal__loses_the_newest_but_nothing_by_halves(void **state)
 static void cut__new_store__is_made_at_the_next_start(void **state)
 {
 	struct err err = ERR_INIT;
-	int rounds = crash_rounds(2);
+	int rounds = crash_rounds(1);
 	int64_t calls, before = powercut_calls(pc);
 
 	(void)state;

@@ -45,6 +45,16 @@ static void must(bool ok, const struct err *err)
 		fail_msg("%s: %s", err_name(err->code), err->detail);
 }
 
+/* In memory where there is such a place: files come and go by the thousand. */
+static const char *temporary(void)
+{
+	const char *tmp = getenv("TMPDIR");
+
+	if (tmp)
+		return tmp;
+	return access("/dev/shm", W_OK | X_OK) ? "/tmp" : "/dev/shm";
+}
+
 void crash_begin(struct crash *c)
 {
 	struct company company = {
@@ -57,12 +67,11 @@ void crash_begin(struct crash *c)
 		.revenue_mid = 50000,
 		.revenue_high = 100000,
 	};
-	const char *tmp = getenv("TMPDIR");
 	struct err err = ERR_INIT;
 	struct db *db;
 
 	must(crypt_init(&err), &err);
-	snprintf(c->folder, sizeof(c->folder), "%.70s/ecompta-crash.XXXXXX", tmp ? tmp : "/tmp");
+	snprintf(c->folder, sizeof(c->folder), "%.70s/ecompta-crash.XXXXXX", temporary());
 	assert_non_null(mkdtemp(c->folder));
 	snprintf(c->path, sizeof(c->path), "%s/store.db", c->folder);
 	snprintf(c->clean, sizeof(c->clean), "%s/clean.db", c->folder);

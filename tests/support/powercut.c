@@ -647,6 +647,23 @@ int rename(const char *from, const char *to)
 	return renameat(AT_FDCWD, from, AT_FDCWD, to);
 }
 
+/* The second name counts, as the first one is about to go. */
+int link(const char *from, const char *to)
+{
+	struct powercut *pc = installed();
+	int rc = linkat(AT_FDCWD, from, AT_FDCWD, to, 0);
+	struct track *t;
+
+	if (!rc && pc && inside(pc, from)) {
+		pthread_mutex_lock(&pc->lock);
+		t = pc->dead ? NULL : track_of(pc, from);
+		if (t)
+			set_name(&t->name, to);
+		pthread_mutex_unlock(&pc->lock);
+	}
+	return rc;
+}
+
 /* What a descriptor leads to; "" if it has no name. */
 static void name_of(int fd, char *out, size_t size)
 {

@@ -16,7 +16,7 @@
  *	powercut_remove(pc);
  *
  * While it is installed it is the default VFS, and fsync(), fdatasync(),
- * rename() and unlink() of this program tell it what was done to a store past
+ * rename(), link() and unlink() of this program tell it what was done to a store past
  * SQLite. Nothing is really synced, so thousands of cuts take seconds. Files that
  * were there at the first open count as safe, but for an empty one, whose name
  * may be lost.
