@@ -21,6 +21,7 @@ dist_check_SCRIPTS = \
 	tests/cli/doctor.sh \
 	tests/cli/completion.sh \
 	tests/cli/customers.sh \
+	tests/cli/import.sh \
 	tests/cli/man.sh
 TESTS += $(dist_check_SCRIPTS)
 EXTRA_DIST += tests/support/lib.sh tests/support/pack.h tests/support/rows_file.h \

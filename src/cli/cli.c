@@ -130,8 +130,17 @@ static int exit_of(enum err_code code)
 		return EXIT_MISSING;
 	case ERR_USAGE:
 	case ERR_INVALID:
+	case ERR_MAP_FIELD:
+	case ERR_MAP_COLUMN:
+	case ERR_IMPORT_ASK_FIELD:
+	case ERR_IMPORT_ASK_DECIMAL:
+	case ERR_IMPORT_ASK_DATES:
+	case ERR_IMPORT_TICKS:
+	case ERR_IMPORT_RATE:
 		return EXIT_USAGE;
 	case ERR_STORE_BUSY:
+	case ERR_SCORES_BUSY:
+	case ERR_IMPORT_BUSY:
 		return EXIT_BUSY;
 	case ERR_FORBIDDEN:
 	case ERR_NO_RIGHT:
@@ -146,10 +155,14 @@ static int exit_of(enum err_code code)
 int cli_fail(const struct cli *cli, const struct err *err)
 {
 	struct strbuf words = STRBUF_INIT;
+	struct err said = *err;
 
 	if (err->code == ERR_NONE)
 		return EXIT_USAGE;
-	say_error(&words, err);
+	/* Somebody typed it: nobody has seen it go. */
+	if (err->code == ERR_GONE)
+		said.code = ERR_NOT_FOUND;
+	say_error(&words, &said);
 	fprintf(stderr, "ecompta-crm: %s\n", words.buf);
 	if (cli->verbose && *err->detail)
 		fprintf(stderr, "  %s: %s\n", err_name(err->code), err->detail);

@@ -11,6 +11,12 @@ extern const struct cmd cmd_demo;
 extern const struct cmd cmd_customers_list;
 extern const struct cmd cmd_doctor;
 extern const struct cmd cmd_help;
+extern const struct cmd cmd_import_customers;
+extern const struct cmd cmd_import_invoices;
+extern const struct cmd cmd_import_list;
+extern const struct cmd cmd_import_payments;
+extern const struct cmd cmd_import_resume;
+extern const struct cmd cmd_import_show;
 extern const struct cmd cmd_score;
 
 /* How a command goes; all commands for NULL. */

@@ -15,11 +15,15 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/cmd_customers.c \
 	src/cli/cmd_doctor.c \
 	src/cli/cmd_help.c \
+	src/cli/cmd_import.c \
+	src/cli/cmd_imports.c \
 	src/cli/cmd_score.c \
 	src/cli/cmd_table.c \
 	src/cli/cmds.h \
 	src/cli/help_man.c \
 	src/cli/help_terms.h \
+	src/cli/import_tell.c \
+	src/cli/import_tell.h \
 	src/cli/out.c \
 	src/cli/out.h \
 	src/cli/out_doc.c \

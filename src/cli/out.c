@@ -18,7 +18,6 @@ struct out_table {
 	enum lang lang;
 	const struct out_column *columns;
 	int n;
-	int last;		 /* that people see */
 	int at;			 /* the column that comes next */
 	struct json_out *writer; /* of the document around it, or the own one */
 	struct json_out own;
@@ -38,9 +37,6 @@ static struct out_table *make(
 	t->lang = lang;
 	t->columns = columns;
 	t->n = n;
-	for (int c = 0; c < n; c++)
-		if (columns[c].align != OUT_JSON)
-			t->last = c;
 	t->widths = mem_zalloc((size_t)n, sizeof(*t->widths));
 	return t;
 }
@@ -182,26 +178,28 @@ void out_none(struct out_table *t)
 		cell(t, "");
 }
 
-static void pad(FILE *to, size_t cells)
-{
-	while (cells--)
-		putc(' ', to);
-}
-
-static void print_cell(struct out_table *t, int column, const char *s)
+static void add_cell(struct out_table *t, struct strbuf *line, int column, const char *s)
 {
 	size_t width = utf8_width(s, strlen(s));
 	size_t rest = t->widths[column] > width ? t->widths[column] - width : 0;
-	bool last = column == t->last;
 
 	if (t->columns[column].align == OUT_JSON)
 		return;
 	if (t->columns[column].align == OUT_RIGHT)
-		pad(t->to, rest);
-	fputs(s, t->to);
-	if (!last && t->columns[column].align == OUT_LEFT)
-		pad(t->to, rest);
-	fputs(last ? "\n" : "  ", t->to);
+		strbuf_addf(line, "%*s", (int)rest, "");
+	strbuf_adds(line, s);
+	if (t->columns[column].align == OUT_LEFT)
+		strbuf_addf(line, "%*s", (int)rest, "");
+	strbuf_adds(line, "  ");
+}
+
+/* Nothing but the cells themselves ends a line. */
+static void print_line(struct out_table *t, struct strbuf *line)
+{
+	while (line->len && line->buf[line->len - 1] == ' ')
+		strbuf_truncate(line, line->len - 1);
+	fprintf(t->to, "%s\n", line->buf);
+	strbuf_clear(line);
 }
 
 static void widen(struct out_table *t, int column, const char *s)
@@ -219,15 +217,23 @@ static const char *title(const struct out_table *t, int column)
 
 static void print_piece(struct out_table *t)
 {
+	struct strbuf line = STRBUF_INIT;
+
 	for (int c = 0; c < t->n && !t->titled; c++)
 		widen(t, c, title(t, c));
 	for (size_t i = 0; i < t->cells.len; i++)
 		widen(t, (int)(i % (size_t)t->n), t->cells.items[i]);
 	for (int c = 0; c < t->n && !t->titled && t->cells.len; c++)
-		print_cell(t, c, title(t, c));
-	t->titled = true;
-	for (size_t i = 0; i < t->cells.len; i++)
-		print_cell(t, (int)(i % (size_t)t->n), t->cells.items[i]);
+		add_cell(t, &line, c, title(t, c));
+	if (line.len)
+		print_line(t, &line);
+	t->titled = t->titled || t->cells.len;
+	for (size_t i = 0; i < t->cells.len; i++) {
+		add_cell(t, &line, (int)(i % (size_t)t->n), t->cells.items[i]);
+		if ((i + 1) % (size_t)t->n == 0)
+			print_line(t, &line);
+	}
+	strbuf_release(&line);
 	t->cells.len = 0;
 	arena_clear(&t->arena);
 }

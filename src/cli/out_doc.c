@@ -120,6 +120,7 @@ struct out_table *out_doc_table(struct out_doc *d, const char *key, const char *
 		heading(d, title);
 	else if (!d->json)
 		print_fields(d);
+	d->begun = true;
 	return out_table_within(d->to, d->json ? &d->writer : NULL, key, d->lang, columns, n);
 }
 

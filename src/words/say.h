@@ -34,8 +34,8 @@ void say_points(struct strbuf *out, const struct score_line *line);
 void say_hint(struct strbuf *out, const struct score_hint *hint, enum score_goal goal,
 	const struct say_style *style);
 
-/* "12 customers created, 1 customer changed, 0 lines that were there already, 2 lines
- * refused": what an import came to. */
+/* "12 customers created, 1 customer changed, 2 lines refused": what an import came to;
+ * what did not happen is left out. */
 void say_import_counts(struct strbuf *out, enum import_kind kind, const struct import_counts *c,
 	enum lang lang);
 /* Why a line was refused, or the remark on it: one sentence, without its line. */

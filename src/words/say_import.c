@@ -33,26 +33,44 @@ static const char *changed(enum import_kind kind, unsigned long n)
 	return ngettext("%s payment changed", "%s payments changed", n);
 }
 
-void say_import_counts(struct strbuf *out, enum import_kind kind, const struct import_counts *c,
-	enum lang lang)
+static const char *left(unsigned long n)
 {
-	add_count(out, created(kind, (unsigned long)c->created), c->created, lang);
-	strbuf_adds(out, ", ");
-	add_count(out, changed(kind, (unsigned long)c->changed), c->changed, lang);
-	strbuf_adds(out, ", ");
-	add_count(out,
-		ngettext("%s line that was there already", "%s lines that were there already",
-			(unsigned long)c->unchanged),
-		c->unchanged, lang);
-	strbuf_adds(out, ", ");
-	add_count(out,
-		ngettext("%s line refused", "%s lines refused", (unsigned long)c->refused),
-		c->refused, lang);
-	if (!c->remarks)
+	return ngettext("%s line that was there already", "%s lines that were there already", n);
+}
+
+static const char *refused(unsigned long n)
+{
+	return ngettext("%s line refused", "%s lines refused", n);
+}
+
+static const char *made(unsigned long n)
+{
+	return ngettext("%s customer created for them", "%s customers created for them", n);
+}
+
+static const char *remarks(unsigned long n)
+{
+	return ngettext("%s remark", "%s remarks", n);
+}
+
+/* A further part of the sentence, unless there is nothing to say. */
+static void add_part(struct strbuf *out, const char *fmt, int64_t n, enum lang lang)
+{
+	if (!n)
 		return;
 	strbuf_adds(out, ", ");
-	add_count(out, ngettext("%s remark", "%s remarks", (unsigned long)c->remarks), c->remarks,
-		lang);
+	add_count(out, fmt, n, lang);
+}
+
+void say_import_counts(
+	struct strbuf *out, enum import_kind kind, const struct import_counts *c, enum lang lang)
+{
+	add_count(out, created(kind, (unsigned long)c->created), c->created, lang);
+	add_part(out, made((unsigned long)c->customers), c->customers, lang);
+	add_part(out, changed(kind, (unsigned long)c->changed), c->changed, lang);
+	add_part(out, left((unsigned long)c->unchanged), c->unchanged, lang);
+	add_part(out, refused((unsigned long)c->refused), c->refused, lang);
+	add_part(out, remarks((unsigned long)c->remarks), c->remarks, lang);
 }
 
 void say_refusal(struct strbuf *out, enum import_kind kind, const struct import_refusal *r)
