@@ -9,14 +9,19 @@
 
 /* --- closing ------------------------------------------------------------- */
 
+void command_drop_box(struct ui *ui)
+{
+	struct overlay *o = ui->overlay;
+
+	ui->overlay = o->below;
+	ui->error_box = ui->error_box == o ? NULL : ui->error_box;
+	o->ops->free(o);
+}
+
 void command_drop_boxes(struct ui *ui, struct view *v)
 {
-	while (ui->overlay && ui->overlay->owner == v) {
-		struct overlay *o = ui->overlay;
-
-		ui->overlay = o->below;
-		o->ops->free(o);
-	}
+	while (ui->overlay && ui->overlay->owner == v)
+		command_drop_box(ui);
 }
 
 static unsigned on_quit(void *ctx, const struct answer *answer)

@@ -17,10 +17,7 @@ static bool is_large(const struct ui *ui)
 
 static void draw_company(struct ui *ui, struct rect r)
 {
-	int used = draw_right(&ui->canvas, r.y, r.x, r.w - 1, ROLE_NORMAL, ui->company.buf);
-
-	if (ui->banner.len)
-		draw_right(&ui->canvas, r.y, r.x, r.w - 2 - used, ROLE_BANNER, ui->banner.buf);
+	draw_right(&ui->canvas, r.y, r.x, r.w - 1, ROLE_NORMAL, ui->company.buf);
 }
 
 static void draw_tabs(struct ui *ui, struct rect r)
@@ -68,7 +65,7 @@ static void draw_headline(struct ui *ui, struct view *v, struct rect r)
 	if (search)
 		rect_right(&left, frame_search_place(ui, r).w + 1);
 	else if (!is_large(ui))
-		rect_right(&left, draw_width(ui->company.buf) + draw_width(ui->banner.buf) + 3);
+		rect_right(&left, draw_width(ui->company.buf) + 2);
 	draw_text(&ui->canvas, r.y, r.x + 1, left.w - 1, ROLE_TITLE, text.buf);
 	if (!search && !is_large(ui))
 		draw_company(ui, r);
@@ -157,6 +154,9 @@ static void draw_status(struct ui *ui, struct rect r)
 		strbuf_init(&ui->status.slots[STATUS_MESSAGE], 0);
 		status_set(&ui->status, STATUS_MESSAGE, _("Typing: every key writes"));
 	}
+	if (ui->banner.len)
+		rect_left(&r, 1 + draw_text(&ui->canvas, r.y, r.x + 1, r.w / 2, ROLE_BANNER,
+					  ui->banner.buf));
 	status_draw(&ui->status, &ui->canvas, r);
 	if (typing) {
 		strbuf_release(&ui->status.slots[STATUS_MESSAGE]);

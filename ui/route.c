@@ -155,6 +155,7 @@ static void overlay_input(struct ui *ui, const struct input *in)
 
 	if (stale & STALE_POP) {
 		ui->overlay = o->below;
+		ui->error_box = ui->error_box == o ? NULL : ui->error_box;
 		stale = STALE_PAINT;
 		if (o->done)
 			stale |= o->done(o->ctx, &o->answer);

@@ -101,19 +101,10 @@ struct ui *ui_start(const struct ui_config *config, struct err *err)
 	return ui;
 }
 
-static void drop_overlays(struct ui *ui)
-{
-	while (ui->overlay) {
-		struct overlay *o = ui->overlay;
-
-		ui->overlay = o->below;
-		o->ops->free(o);
-	}
-}
-
 void ui_stop(struct ui *ui)
 {
-	drop_overlays(ui);
+	while (ui->overlay)
+		command_drop_box(ui);
 	stack_release(&ui->stack);
 	term_close(ui->term);
 	keymap_release(&ui->keys);
@@ -435,6 +426,16 @@ void ui_set_company(struct ui *ui, const char *name, const char *banner)
 	ui->stale |= STALE_PAINT;
 }
 
+void ui_set_mouse(struct ui *ui, bool on)
+{
+	term_mouse(ui->term, on);
+}
+
+const struct keymap *ui_keys(const struct ui *ui)
+{
+	return &ui->keys;
+}
+
 void ui_set_look(struct ui *ui, enum look_id look, enum theme_id theme)
 {
 	theme_init(&ui->theme, theme, term_colours(ui->term));
@@ -483,9 +484,14 @@ unsigned ui_error(struct ui *ui, const struct err *err)
 	const char *buttons[] = { _("OK") };
 	struct dialog_spec spec = { .buttons = buttons, .count = 1 };
 
+	if (ui->error_box && ui->overlay == ui->error_box && ui->shown.code == err->code &&
+		!strcmp(ui->shown.subject, err->subject))
+		return STALE_NONE;
 	err_words(err, gettext, &text);
 	spec.text = text.buf;
 	ui_dialog(ui, &spec, NULL, NULL);
+	ui->error_box = ui->overlay;
+	ui->shown = *err;
 	strbuf_release(&text);
 	return STALE_PAINT;
 }

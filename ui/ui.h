@@ -7,6 +7,7 @@
 #define UI_H
 
 #include "dialog.h"
+#include "keymap.h"
 #include "menu.h"
 #include "overlay.h"
 #include "status.h"
@@ -91,7 +92,8 @@ unsigned ui_event(struct ui *ui, const struct event *event);
 
 /* The last message in the status line. */
 unsigned ui_say(struct ui *ui, const char *fmt, ...) PRINTF(2, 3);
-/* An error in its words: in a box, because it asks for something to be done. */
+/* An error in its words: in a box, because it asks for something to be done. The
+ * same one twice is one box. */
 unsigned ui_error(struct ui *ui, const struct err *err);
 /* A message that can be undone with `u` until the next one. `undo` runs once;
  * `ctx` must live as long as the program's screens. */
@@ -100,8 +102,13 @@ unsigned ui_done(struct ui *ui, ui_undo *undo, void *ctx, int64_t id, const char
 	PRINTF(5, 6);
 /* Offline, why sending waits: see status.h. NULL takes it away. */
 unsigned ui_status(struct ui *ui, enum status_slot slot, const char *text);
-/* The company at the top, and the word that marks a demo (NULL: none). */
+/* The company at the top, and the word that marks a demo on every screen, in the
+ * status line (NULL: none). */
 void ui_set_company(struct ui *ui, const char *name, const char *banner);
+/* Does the mouse report to us? Then it does not select text. */
+void ui_set_mouse(struct ui *ui, bool on);
+/* The keys as they are now, *borrowed*: for a cheat sheet. */
+const struct keymap *ui_keys(const struct ui *ui);
 void ui_set_look(struct ui *ui, enum look_id look, enum theme_id theme);
 
 /* Opens a box over the screen; *taken*. `done` may be NULL. */

@@ -31,6 +31,8 @@ struct ui {
 		void *ctx;
 		int64_t id;
 	} undo;
+	struct overlay *error_box; /* the last one, NULL when it is closed, ... */
+	struct err shown;	   /* ... and what it says */
 	enum ui_result result;
 	bool ended;
 };
@@ -43,6 +45,8 @@ struct rect frame_search_place(const struct ui *ui, struct rect headline);
 /* command.c: what the loop does by itself; STALE_PASS for another action. */
 unsigned command_act(struct ui *ui, enum action_id action);
 unsigned command_ask_quit(struct ui *ui);
+/* Takes a box off and frees it, without an answer. */
+void command_drop_box(struct ui *ui);
 /* Closes the boxes that a screen opened. */
 void command_drop_boxes(struct ui *ui, struct view *v);
 

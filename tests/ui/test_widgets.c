@@ -415,6 +415,48 @@ static void status__order__what_gives_way(void **state)
 	toy_stop(ui);
 }
 
+static void ui__banner__on_every_screen(void **state)
+{
+	static const int sizes[][2] = { { 24, 80 }, { 40, 120 } };
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct toy_world world = { .count = 20, .now = 1000 };
+		struct ui *ui = toy_start(&world, sizes[i][0], sizes[i][1], LOOK_WINDOWS);
+
+		ui_set_company(ui, "Sahel", "DEMONSTRATION");
+		ui_say(ui, "12 records were corrected.");
+		ui_paint(ui);
+		assert_true(screen_has(" DEMONSTRATION 12 records were corrected."));
+		screen_keys(ui, "n");
+		assert_true(screen_has("DEMONSTRATION"));
+		toy_stop(ui);
+	}
+}
+
+static void ui__error__same_one_is_one_box(void **state)
+{
+	struct toy_world world = { .count = 20, .now = 1000 };
+	struct ui *ui = toy_start(&world, 24, 80, LOOK_WINDOWS);
+	struct err err = ERR_INIT;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		err_set(&err, ERR_STORE_BUSY, NULL, "%s", "");
+		ui_error(ui, &err);
+	}
+	screen_keys(ui, "Enter Down");
+	assert_int_equal(table_id(toy_table(ui)), 2);
+	ui_error(ui, &err);
+	err_set(&err, ERR_GONE, "Awa", "%s", "");
+	ui_error(ui, &err);
+	screen_keys(ui, "Enter");
+	assert_true(screen_has("Another program is writing"));
+	screen_keys(ui, "Enter");
+	assert_false(screen_has("Another program is writing"));
+	toy_stop(ui);
+}
+
 static void theme__mono__no_color(void **state)
 {
 	struct screen s;
@@ -456,6 +498,8 @@ int main(void)
 		cmocka_unit_test(dialog__expect__number_must_be_typed),
 		cmocka_unit_test(form_box__enter__checks_and_answers),
 		cmocka_unit_test(status__order__what_gives_way),
+		cmocka_unit_test(ui__banner__on_every_screen),
+		cmocka_unit_test(ui__error__same_one_is_one_box),
 		cmocka_unit_test(theme__mono__no_color),
 	};
 
