@@ -14,6 +14,8 @@ const struct cmd *const cmd_table[] = {
 	&cmd_import_show,
 	&cmd_score,
 	&cmd_demo,
+	&cmd_backup,
+	&cmd_backup_list,
 	&cmd_doctor,
 	&cmd_help,
 	NULL,

@@ -4,6 +4,8 @@
 
 #include "cli.h"
 
+extern const struct cmd cmd_backup;
+extern const struct cmd cmd_backup_list;
 extern const struct cmd cmd_company_add;
 extern const struct cmd cmd_company_list;
 extern const struct cmd cmd_company_set;

@@ -10,6 +10,7 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/cli_columns.c \
 	src/cli/cli_filter.c \
 	src/cli/cli_filter.h \
+	src/cli/cmd_backup.c \
 	src/cli/cmd_company.c \
 	src/cli/cmd_demo.c \
 	src/cli/cmd_customers.c \
