@@ -368,6 +368,7 @@ unsigned ui_event(struct ui *ui, const struct event *event)
 	return stack_each(&ui->stack, hand_event, (void *)event);
 }
 
+PRINTF(3, 0)
 static void set_message(struct ui *ui, enum role role, const char *fmt, va_list ap)
 {
 	struct strbuf text = STRBUF_INIT_MAX(1024);
