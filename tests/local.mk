@@ -64,6 +64,7 @@ check_PROGRAMS += tests/unit/test_rng
 check_PROGRAMS += tests/unit/test_role
 check_PROGRAMS += tests/unit/test_store_consent
 check_PROGRAMS += tests/unit/test_store_customer
+check_PROGRAMS += tests/unit/test_store_find
 check_PROGRAMS += tests/unit/test_sheet
 check_PROGRAMS += tests/unit/test_strbuf
 check_PROGRAMS += tests/unit/test_tz

@@ -46,6 +46,16 @@ struct list_page {
 	bool last; /* nothing lies beyond, in the direction asked */
 };
 
+#define HITS_MAX 2000 /* that a search sorts */
+
+/* What a search found. */
+struct customer_hits {
+	int64_t *ids;
+	int count;
+	bool more;    /* there are more than HITS_MAX: these are the first */
+	bool by_name; /* in the order of names; else of ids */
+};
+
 /* "name", "last_purchase": for options and settings. */
 const char *list_order_word(enum list_order order);
 /* English, to be translated. */

@@ -9,6 +9,8 @@ src_store_libstore_a_SOURCES = \
 	src/store/migrate.c \
 	src/store/migrate.h \
 	src/store/score_row.h \
+	src/store/search_entry.c \
+	src/store/search_entry.h \
 	src/store/segment_sql.c \
 	src/store/segment_sql.h \
 	src/store/stmt.c \
@@ -27,6 +29,8 @@ src_store_libstore_a_SOURCES = \
 	src/store/store_counter.h \
 	src/store/store_customer.c \
 	src/store/store_customer.h \
+	src/store/store_find.c \
+	src/store/store_find.h \
 	src/store/store_import.c \
 	src/store/store_import.h \
 	src/store/store_invoice.c \

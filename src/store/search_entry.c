@@ -1,0 +1,104 @@
+#include "search_entry.h"
+
+#include "country.h"
+#include "fold.h"
+
+void search_entry_release(struct search_entry *e)
+{
+	strbuf_release(&e->name);
+	strbuf_release(&e->contact);
+	strbuf_release(&e->part);
+}
+
+static void clear(struct search_entry *e)
+{
+	strbuf_clear(&e->name);
+	strbuf_clear(&e->contact);
+	strbuf_clear(&e->part);
+}
+
+static void add_words(struct strbuf *out, const char *s)
+{
+	if (!*s)
+		return;
+	if (out->len)
+		strbuf_addc(out, ' ');
+	fold_words(out, s);
+}
+
+static void add_part(struct strbuf *out, const char *s, char separator)
+{
+	if (!*s)
+		return;
+	if (out->len)
+		strbuf_addc(out, separator);
+	fold_add(out, s);
+}
+
+/* As it is dialled at home: with the trunk 0 that a country has. */
+static void add_national(struct strbuf *out, const char *digits)
+{
+	char dialled[32];
+	size_t taken = 0;
+	const struct country *c = country_of_digits(digits, &taken);
+
+	if (!c)
+		return;
+	snprintf(dialled, sizeof(dialled), "%.*s%s", c->trunk && !c->trunk_kept, &c->trunk,
+		digits + taken);
+	add_words(out, dialled);
+}
+
+/* The digits of a phone; of the number as typed only where no better one is known. */
+static void add_phone(struct search_entry *e, const char *e164, const char *typed)
+{
+	char digits[32];
+	size_t n = 0;
+
+	for (const char *s = *e164 ? e164 : typed; *s && n < sizeof(digits) - 1; s++)
+		if (*s >= '0' && *s <= '9')
+			digits[n++] = *s;
+	digits[n] = '\0';
+	add_words(&e->contact, digits);
+	if (*e164)
+		add_national(&e->contact, digits);
+	add_part(&e->part, digits, '\n');
+}
+
+void search_entry_customer(struct search_entry *e, const struct customer *c)
+{
+	clear(e);
+	add_words(&e->name, c->name);
+	add_words(&e->name, c->first_name);
+	add_words(&e->name, c->firm);
+	add_words(&e->contact, c->email);
+	add_words(&e->contact, c->account_key);
+	add_part(&e->part, c->name, '\n');
+	add_part(&e->part, c->first_name, ' ');
+	add_part(&e->part, c->firm, '\n');
+	add_part(&e->part, c->email, '\n');
+	add_part(&e->part, c->account_key, '\n');
+	add_phone(e, c->phone_e164, c->phone);
+}
+
+void search_entry_contact(struct search_entry *e, const struct contact *c)
+{
+	clear(e);
+	add_words(&e->name, c->label);
+	add_part(&e->part, c->label, '\n');
+	switch (c->kind) {
+	case CONTACT_EMAIL:
+	case CONTACT_FACEBOOK:
+	case CONTACT_INSTAGRAM:
+		add_words(&e->contact, c->typed);
+		add_part(&e->part, c->typed, '\n');
+		break;
+	case CONTACT_PHONE:
+	case CONTACT_WHATSAPP:
+		add_phone(e, c->value, c->typed);
+		break;
+	case CONTACT_POST:
+	case CONTACT_KINDS:
+		break;
+	}
+}
