@@ -26,7 +26,6 @@ static const struct {
 	{ "import", N_("before an import") },
 	{ "undo", N_("before an undo") },
 	{ "merge", N_("before a merge") },
-	{ "migration", N_("before a newer version of the program") },
 };
 
 static void out_reason(struct out_table *t, const char *word)
