@@ -8,7 +8,7 @@
 
 ---------------------------------------------------------------- the store
 
--- What the store knows of itself: fold_version, made_at, bulk, station_before.
+-- What the store knows of itself: fold_version, made_at, bulk, stations_before.
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL

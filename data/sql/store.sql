@@ -8,11 +8,11 @@ SELECT station FROM id_counter;
 UPDATE id_counter SET station = :station;
 
 -- name: store_station_keep
-INSERT INTO meta (key, value) SELECT 'station_before', station FROM id_counter WHERE true
-ON CONFLICT DO UPDATE SET value = excluded.value;
+INSERT INTO meta (key, value) SELECT 'stations_before', station || ',' FROM id_counter WHERE true
+ON CONFLICT DO UPDATE SET value = value || excluded.value;
 
--- name: store_station_before
-SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'station_before';
+-- name: store_station_was
+SELECT instr(',' || value, ',' || :station || ',') FROM meta WHERE key = 'stations_before';
 
 -- name: store_ids
 UPDATE id_counter SET next = next + :n RETURNING station, next - :n;

@@ -124,23 +124,37 @@ static bool connect(struct db *db, bool memory, struct err *err)
 	return true;
 }
 
+static bool was_station(struct db *db, int64_t station, bool *was, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_STORE_STATION_WAS);
+	int64_t found;
+
+	stmt_i64(q, "station", station);
+	if (!stmt_number(q, 0, &found, err))
+		return false;
+	*was = found > 0;
+	return true;
+}
+
 /*
  * A log that somebody left beside another store, or beside an older copy of its
- * own, would be played into it: they tell themselves apart by their station.
+ * own, would be played into it. They tell themselves apart by their station, or
+ * by making no sense together where the main file alone does.
  */
 static bool log_is_ours(struct db *db, int64_t station, struct err *err)
 {
 	struct strbuf log = STRBUF_INIT;
-	int64_t now, before;
+	bool was = false;
+	int64_t now;
 
 	if (!station)
 		return true;
 	now = db_station(db, err);
 	if (now == station)
 		return true;
-	if (!now || !stmt_number(stmt_use(db, SQL_STORE_STATION_BEFORE), 0, &before, err))
+	if (now ? !was_station(db, station, &was, err) : err->code != ERR_STORE_DAMAGED)
 		return false;
-	if (before == station)
+	if (was)
 		return true;
 	strbuf_addf(&log, "%s-wal", db->path);
 	err_set(err, ERR_STORE_LOG, log.buf, "station %lld beside %lld", (long long)now,
@@ -157,7 +171,7 @@ struct db *db_connect(const char *path, bool read_only, struct err *err)
 
 	db->path = mem_strdup(path);
 	db->read_only = read_only;
-	if (connect(db, memory, err) && migrate_check(db, err) && log_is_ours(db, station, err) &&
+	if (connect(db, memory, err) && log_is_ours(db, station, err) && migrate_check(db, err) &&
 		configure(db, err) && migrate(db, err)) {
 		db->ours = true;
 		return db;
