@@ -68,6 +68,9 @@ RETURNING customer_id;
 -- name: invoice_undo_kept
 SELECT count(*) FROM invoice WHERE id BETWEEN :from AND :to AND +company_id = :company_id;
 
+-- name: invoice_left
+SELECT id FROM invoice WHERE id BETWEEN :from AND :to AND +company_id = :company_id;
+
 -- name: payment_undo_tombstone
 INSERT INTO tombstone (id, company_id, kind, at)
 SELECT id, company_id, 'payment', :at FROM payment

@@ -29,6 +29,9 @@ SELECT seq, entity, 0, row_id, row_id, revision, before FROM journal_changed
 WHERE journal_id = :journal_id AND seq < :before
 ORDER BY seq DESC LIMIT :n;
 
+-- name: journal_shrink
+UPDATE journal_made SET last_id = :last_id WHERE journal_id = :journal_id AND seq = :seq;
+
 -- name: journal_drop_made
 DELETE FROM journal_made WHERE journal_id = :journal_id AND seq = :seq;
 
@@ -37,3 +40,18 @@ DELETE FROM journal_changed WHERE journal_id = :journal_id AND seq = :seq;
 
 -- name: journal_undone
 UPDATE journal SET undone_at = :at WHERE id = :id;
+
+-- Whether a customer has more to it than an import gave.
+-- name: journal_customer_touched
+SELECT EXISTS (SELECT 1 FROM contact WHERE company_id = :company_id AND customer_id = :id)
+  OR EXISTS (SELECT 1 FROM customer_tag WHERE company_id = :company_id AND customer_id = :id)
+  OR EXISTS (SELECT 1 FROM consent_event WHERE company_id = :company_id AND customer_id = :id
+    AND source NOT IN ('IMPORT', 'UNDO'));
+
+-- name: journal_consent
+SELECT customer_id, granted FROM consent_event WHERE id = :id AND company_id = :company_id;
+
+-- Subjects that a later line says something about.
+-- name: journal_consent_later
+SELECT granted | refused | cleared FROM consent_event
+WHERE company_id = :company_id AND customer_id = :customer_id AND id > :id;

@@ -143,7 +143,7 @@ static bool find_header(struct import *im, struct err *err)
 		take_header(im, &row);
 	else if (!rows_seek(im->rows, start, err))
 		return false;
-	im->first = rows_mark(im->rows);
+	im->top = rows_mark(im->rows);
 	return true;
 }
 
@@ -185,7 +185,7 @@ static bool read_through(struct import *im, const struct progress *progress, str
 			return false;
 		case ROW_END:
 			im->analysis.size = size;
-			return rows_seek(im->rows, im->first, err);
+			return rows_seek(im->rows, im->top, err);
 		case ROW_OK:
 			take_row(im, &row);
 			break;

@@ -96,7 +96,7 @@ struct import {
 	struct arena scrap;	 /* of one row */
 	struct import_options o; /* its texts are in keep */
 	struct rows *rows;
-	struct rows_mark first; /* the first row below the header */
+	struct rows_mark top; /* the first row below the header */
 	const struct country *home;
 	const char *currency; /* of amounts without one of their own */
 	int decimals;	      /* of the company's currency */
@@ -120,7 +120,9 @@ struct import {
 	struct journal journal;
 	struct tally tally;
 	struct customer_score initial;
-	struct import_ids customers, events, invoices, payments;
+	struct import_ids customers, invoices, payments;
+	struct import_ids events; /* of customers who were there */
+	struct import_ids first;  /* of new ones: gone with them, so not journalled */
 	struct import_held held;
 	VEC(int64_t) touched; /* customers whose scores have to follow */
 	bool touched_all;

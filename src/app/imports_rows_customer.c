@@ -371,13 +371,13 @@ static bool first_consents(
 
 	wanted(im, said, c, 0, &answers, &existing);
 	if (is_something(&answers)) {
-		answers.id = import_next_id(im, &im->events, err);
+		answers.id = import_next_id(im, &im->first, err);
 		if (!answers.id || !store_consent_first(im->s->db, c, &answers, &im->tally, err))
 			return false;
 	}
 	if (!is_something(&existing))
 		return true;
-	existing.id = import_next_id(im, &im->events, err);
+	existing.id = import_next_id(im, &im->first, err);
 	if (!existing.id)
 		return false;
 	if (!is_something(&answers))

@@ -14,13 +14,20 @@
 
 /* --- for the rows --- */
 
-static bool put_made(struct import *im, struct import_ids *ids, struct err *err)
+static bool put_range(struct import *im, struct import_ids *ids, struct err *err)
 {
 	int64_t first = ids->first;
 
 	ids->first = ids->next;
-	return first == ids->next ||
+	return first == ids->next || !ids->entity ||
 	       store_journal_made(im->s->db, &im->journal, ids->entity, first, ids->next - 1, err);
+}
+
+/* Customers stand in the journal before the documents that hang on them: undo goes
+ * backwards. */
+static bool put_made(struct import *im, struct import_ids *ids, struct err *err)
+{
+	return put_range(im, &im->customers, err) && put_range(im, ids, err);
 }
 
 int64_t import_next_id(struct import *im, struct import_ids *ids, struct err *err)
@@ -311,7 +318,7 @@ bool import_check(struct import *im, const struct import_watch *watch, struct im
 	im->dry = true;
 	im->replay = false;
 	im->watch = watch;
-	ok = check_ready(im, err) && begin_reading(im, im->first, err);
+	ok = check_ready(im, err) && begin_reading(im, im->top, err);
 	while (ok && !end) {
 		ok = db_read(im->s->db, err);
 		for (int i = 0; i < BATCH_ROWS && ok && !end; i++)
@@ -380,8 +387,8 @@ static bool begin_run(struct import *im, const char *options, struct err *err)
 		.file_hash = im->file_hash,
 		.options = options,
 		.size = im->analysis.size,
-		.next_offset = im->first.offset,
-		.next_line = im->first.line,
+		.next_offset = im->top.offset,
+		.next_line = im->top.line,
 		.started_at = session_now(s),
 	};
 	return store_import_begin(s->db, &im->run, err) && audit_run(im, "import.run", err) &&
@@ -451,7 +458,7 @@ static bool go_to_position(struct import *im, struct err *err)
 {
 	struct import_run run = im->run;
 	struct rows_mark mark = { run.next_offset, run.next_line };
-	bool ok = begin_reading(im, im->first, err);
+	bool ok = begin_reading(im, im->top, err);
 
 	if (ok && im->o.kind == IMPORT_CUSTOMERS && run.position)
 		ok = replay(im, run.position, err);
@@ -533,6 +540,7 @@ static void name_ids(struct import *im)
 {
 	im->customers = (struct import_ids){ .entity = "customer" };
 	im->events = (struct import_ids){ .entity = "consent_event" };
+	im->first = (struct import_ids){ .entity = NULL };
 	im->invoices = (struct import_ids){ .entity = "invoice" };
 	im->payments = (struct import_ids){ .entity = "payment" };
 }

@@ -35,8 +35,7 @@ static bool insert_line(struct db *db, struct consent_event *e, struct err *err)
 {
 	struct stmt *q;
 
-	e->id = db_ids(db, 1, err);
-	if (!e->id)
+	if (!e->id && !(e->id = db_ids(db, 1, err)))
 		return false;
 	q = stmt_use(db, SQL_CONSENT_INSERT);
 	stmt_i64(q, "id", e->id);

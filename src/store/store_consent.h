@@ -26,7 +26,8 @@ struct consent_outcome {
 /*
  * Adds the changes of `event` that consent_change_check lets through; what it
  * does not is said in `out` and is no error. A yes has its proof when there is a
- * wording or a note. `event->id` and the sets are those of the line written.
+ * wording or a note. An id of 0 is taken from the store; `event->id` and the sets
+ * are then those of the line written.
  * Source CORRECTION is refused here: see store_consent_correct. ERR_GONE.
  */
 bool store_consent_add(struct db *db, struct consent_event *event, struct consent_outcome *out,

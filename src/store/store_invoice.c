@@ -198,6 +198,22 @@ bool store_payment_delete(struct db *db, int64_t company_id, int64_t from, int64
 		now, a, customers, n, err);
 }
 
+bool store_invoice_left(struct db *db, int64_t company_id, int64_t from, int64_t to,
+	struct arena *a, int64_t **out, size_t *n, struct err *err)
+{
+	struct stmt *q = use_range(db, SQL_INVOICE_LEFT, company_id, from, to);
+	struct id_list ids = { 0 };
+	enum step step;
+
+	while ((step = stmt_step(q, err)) == STEP_ROW)
+		vec_push(&ids, col_i64(q, 0));
+	stmt_done(q);
+	if (step == STEP_DONE)
+		hand_over(&ids, a, out, n);
+	vec_release(&ids);
+	return step == STEP_DONE;
+}
+
 /* --- pages --- */
 
 /* What payments and credit notes made of the invoice in `line`. */

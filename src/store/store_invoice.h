@@ -42,6 +42,10 @@ bool store_invoice_delete(struct db *db, int64_t company_id, int64_t from, int64
 bool store_payment_delete(struct db *db, int64_t company_id, int64_t from, int64_t to, int64_t now,
 	struct arena *a, int64_t **customers, size_t *n, struct err *err) MUST_USE;
 
+/* The ids of a range that are still there, ascending. */
+bool store_invoice_left(struct db *db, int64_t company_id, int64_t from, int64_t to,
+	struct arena *a, int64_t **ids, size_t *n, struct err *err) MUST_USE;
+
 /* What a page is computed with. */
 struct invoice_terms {
 	int32_t today; /* payments dated later are not counted */

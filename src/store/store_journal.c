@@ -143,6 +143,17 @@ bool store_journal_drop(
 	return stmt_run(q, err);
 }
 
+bool store_journal_shrink(struct db *db, int64_t journal_id, const struct journal_line *line,
+	int64_t last_id, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_JOURNAL_SHRINK);
+
+	stmt_i64(q, "journal_id", journal_id);
+	stmt_i64(q, "seq", line->seq);
+	stmt_i64(q, "last_id", last_id);
+	return stmt_run(q, err);
+}
+
 bool store_journal_undone(struct db *db, int64_t journal_id, int64_t at, struct err *err)
 {
 	struct stmt *q = stmt_use(db, SQL_JOURNAL_UNDONE);
@@ -150,4 +161,59 @@ bool store_journal_undone(struct db *db, int64_t journal_id, int64_t at, struct 
 	stmt_i64(q, "id", journal_id);
 	stmt_i64(q, "at", at);
 	return stmt_run(q, err);
+}
+
+bool store_journal_touched(
+	struct db *db, int64_t company_id, int64_t customer_id, bool *touched, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_JOURNAL_CUSTOMER_TOUCHED);
+	int64_t answer;
+
+	stmt_i64(q, "company_id", company_id);
+	stmt_i64(q, "id", customer_id);
+	if (!stmt_number(q, 0, &answer, err))
+		return false;
+	*touched = answer;
+	return true;
+}
+
+static bool later_subjects(struct db *db, int64_t company_id, int64_t customer_id, int64_t event_id,
+	uint32_t *subjects, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_JOURNAL_CONSENT_LATER);
+	enum step step;
+
+	*subjects = 0;
+	stmt_i64(q, "company_id", company_id);
+	stmt_i64(q, "customer_id", customer_id);
+	stmt_i64(q, "id", event_id);
+	while ((step = stmt_step(q, err)) == STEP_ROW)
+		*subjects |= (uint32_t)col_i64(q, 0);
+	stmt_done(q);
+	return step == STEP_DONE;
+}
+
+bool store_journal_grants(struct db *db, int64_t company_id, int64_t event_id, int64_t *customer_id,
+	uint32_t *granted, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_JOURNAL_CONSENT);
+	uint32_t later;
+	enum step step;
+
+	*customer_id = 0;
+	*granted = 0;
+	stmt_i64(q, "id", event_id);
+	stmt_i64(q, "company_id", company_id);
+	step = stmt_step(q, err);
+	if (step == STEP_ROW) {
+		*customer_id = col_i64(q, 0);
+		*granted = (uint32_t)col_i64(q, 1);
+	}
+	stmt_done(q);
+	if (step != STEP_ROW || !*granted)
+		return step != STEP_FAIL;
+	if (!later_subjects(db, company_id, *customer_id, event_id, &later, err))
+		return false;
+	*granted &= ~later;
+	return true;
 }

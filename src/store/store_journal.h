@@ -48,9 +48,20 @@ bool store_journal_changed(struct db *db, struct journal *j, const char *entity,
 bool store_journal_lines(struct db *db, int64_t journal_id, int64_t before_seq, int n,
 	struct arena *a, struct journal_line **out, int *count, struct err *err) MUST_USE;
 /* Forgets a line that was taken back, so that an undo cut short goes on where it was. */
-bool store_journal_drop(
-	struct db *db, int64_t journal_id, const struct journal_line *line, struct err *err) MUST_USE;
-bool store_journal_undone(
-	struct db *db, int64_t journal_id, int64_t at, struct err *err) MUST_USE;
+bool store_journal_drop(struct db *db, int64_t journal_id, const struct journal_line *line,
+	struct err *err) MUST_USE;
+/* Forgets the upper end of a range made: ids over `last_id` were taken back. */
+bool store_journal_shrink(struct db *db, int64_t journal_id, const struct journal_line *line,
+	int64_t last_id, struct err *err) MUST_USE;
+bool store_journal_undone(struct db *db, int64_t journal_id, int64_t at, struct err *err) MUST_USE;
+
+/* Whether a customer has more to it than an import gives: contacts, tags, a person's
+ * own word about consents. */
+bool store_journal_touched(struct db *db, int64_t company_id, int64_t customer_id, bool *touched,
+	struct err *err) MUST_USE;
+/* The customer of a consent event, and the subjects it granted that no later line
+ * speaks of; customer 0 when the event is gone. */
+bool store_journal_grants(struct db *db, int64_t company_id, int64_t event_id, int64_t *customer_id,
+	uint32_t *granted, struct err *err) MUST_USE;
 
 #endif
