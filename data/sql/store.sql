@@ -14,8 +14,14 @@ ON CONFLICT DO UPDATE SET value = value || excluded.value;
 -- name: store_station_was
 SELECT instr(',' || value, ',' || :station || ',') FROM meta WHERE key = 'stations_before';
 
+-- Two statements: RETURNING would open a temporary table at each call, a hundred
+-- times the cost.
+
 -- name: store_ids
-UPDATE id_counter SET next = next + :n RETURNING station, next - :n;
+SELECT station, next FROM id_counter;
+
+-- name: store_ids_take
+UPDATE id_counter SET next = next + :n;
 
 -- name: store_data_version
 PRAGMA data_version;

@@ -325,16 +325,17 @@ int64_t db_ids(struct db *db, int64_t n, struct err *err)
 		err_set(err, ERR_STORE, "id outside a write transaction", "%s", "");
 		return 0;
 	}
-	stmt_i64(q, "n", n);
 	step = stmt_step(q, err);
 	if (step == STEP_ROW)
 		first = col_i64(q, 0) << STATION_SHIFT | col_i64(q, 1);
+	stmt_done(q);
 	if (step == STEP_DONE || (step == STEP_ROW && first <= 0)) {
 		err_set(err, ERR_STORE_DAMAGED, db->path, "no counter of ids");
-		first = 0;
+		return 0;
 	}
-	stmt_done(q);
-	return first;
+	q = stmt_use(db, SQL_STORE_IDS_TAKE);
+	stmt_i64(q, "n", n);
+	return stmt_run(q, err) ? first : 0;
 }
 
 int64_t db_data_version(struct db *db)
