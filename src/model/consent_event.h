@@ -38,6 +38,15 @@ struct consent_event {
 		.basis = -1, .ip = "", .wording = "", .note = "", .actor = ""                      \
 	}
 
+/* What became of each subject that was asked for. */
+struct consent_outcome {
+	uint32_t before; /* packed */
+	uint32_t after;
+	int64_t id; /* of the line; 0: nothing changed, none was written */
+	enum consent_verdict verdict[CONSENT_SUBJECTS]; /* CONSENT_OK where not asked */
+	bool refusal_stands; /* some yes met a refusal that it could not lift */
+};
+
 /* What the packed consents are after one more line. */
 uint32_t consents_apply(uint32_t consents, const struct consent_event *event);
 

@@ -17,6 +17,8 @@ src_model_libmodel_a_SOURCES = \
 	src/model/country.h \
 	src/model/customer.c \
 	src/model/customer.h \
+	src/model/customer_field.c \
+	src/model/customer_field.h \
 	src/model/customer_page.c \
 	src/model/customer_page.h \
 	src/model/demo.c \

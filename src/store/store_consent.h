@@ -14,15 +14,6 @@
 #include "store_counter.h"
 #include "suppression.h"
 
-/* What became of each subject that was asked for. */
-struct consent_outcome {
-	uint32_t before; /* packed */
-	uint32_t after;
-	int64_t id; /* of the line; 0: nothing changed, none was written */
-	enum consent_verdict verdict[CONSENT_SUBJECTS]; /* CONSENT_OK where not asked */
-	bool refusal_stands; /* some yes met a refusal that it could not lift */
-};
-
 /*
  * Adds the changes of `event` that consent_change_check lets through; what it
  * does not is said in `out` and is no error. A yes has its proof when there is a
