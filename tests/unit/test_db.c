@@ -171,9 +171,9 @@ static void stmt__step__refuses_an_unbound_parameter(void **state)
 
 	(void)state;
 	assert_true(db_write(db, &err));
-	q = stmt_use(db, SQL_STORE_IDS);
+	q = stmt_use(db, SQL_STORE_IDS_TAKE);
 	assert_int_equal(stmt_step(q, &err), STEP_FAIL);
-	assert_non_null(strstr(err.detail, "store_ids (data/sql/store.sql:"));
+	assert_non_null(strstr(err.detail, "store_ids_take (data/sql/store.sql:"));
 	db_close(db);
 }
 
