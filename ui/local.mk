@@ -61,17 +61,36 @@ ui_libui_a_SOURCES = \
 	ui/actions.def \
 	ui/actions.h \
 	ui/command.c \
+	ui/desk.c \
+	ui/desk.h \
+	ui/desk_event.h \
 	ui/form_screen.c \
 	ui/frame.c \
+	ui/job.c \
+	ui/job.h \
 	ui/list.c \
 	ui/list.h \
+	ui/reader.c \
+	ui/reader.h \
 	ui/route.c \
+	ui/screens.c \
+	ui/screens.h \
 	ui/stack.c \
 	ui/stack.h \
 	ui/ui.c \
 	ui/ui.h \
 	ui/ui_state.h \
-	ui/view.h
+	ui/view.h \
+	ui/views/cells.c \
+	ui/views/cells.h \
+	ui/views/customers.c \
+	ui/views/customers.h \
+	ui/views/filter_box.c \
+	ui/views/filter_box.h \
+	ui/views/page_question.c \
+	ui/views/page_question.h \
+	ui/views/places.c \
+	ui/views/places.h
 nodist_ui_libui_a_SOURCES = ui/keys_builtin.c
 
 ui/keys_builtin.c: $(top_srcdir)/data/keys.conf

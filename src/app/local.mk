@@ -28,6 +28,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/doctor.c \
 	src/app/doctor.def \
 	src/app/doctor.h \
+	src/app/prefs.c \
+	src/app/prefs.h \
 	src/app/rating.c \
 	src/app/rating.h \
 	src/app/rebuild.c \

@@ -89,13 +89,19 @@ void worker_stop(struct worker *worker)
 	pthread_mutex_unlock(&worker->lock);
 }
 
-void worker_join(struct worker *worker)
+void worker_finish(struct worker *worker)
 {
 	if (!worker)
 		return;
-	worker_stop(worker);
 	pthread_join(worker->thread, NULL);
 	worker_free(worker);
+}
+
+void worker_join(struct worker *worker)
+{
+	if (worker)
+		worker_stop(worker);
+	worker_finish(worker);
 }
 
 bool worker_stopping(const struct worker *worker)

@@ -3,7 +3,7 @@
  * waited for, never cancelled: what it holds it gives back itself. Signals stay
  * with the main thread.
  *
- * worker_start and worker_join belong to the thread that owns the worker;
+ * worker_start, worker_join and worker_finish belong to the thread that owns the worker;
  * worker_wait to the worker itself; the others to any thread, as long as the
  * worker has not been joined.
  */
@@ -28,6 +28,8 @@ void worker_poke(struct worker *worker);
 void worker_stop(struct worker *worker);
 /* Asks it to stop, waits until it has, frees it. NULL does nothing. */
 void worker_join(struct worker *worker);
+/* The same without asking: it ends when its work is done. */
+void worker_finish(struct worker *worker);
 
 /* Whether it has been asked to stop: to be looked at in every long loop. */
 bool worker_stopping(const struct worker *worker) MUST_USE;

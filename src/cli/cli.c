@@ -1,7 +1,6 @@
 #include "cli.h"
 
 #include <errno.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <unistd.h>
@@ -10,6 +9,7 @@
 #include "cmds.h"
 #include "crypt.h"
 #include "i18n.h"
+#include "language.h"
 #include "num.h"
 #include "say.h"
 
@@ -231,33 +231,8 @@ static bool parse(struct cli *cli, int argc, char **argv)
 	return true;
 }
 
-/*
- * Language: --lang, else the system's. A "C" locale never translates, so a
- * wish for a language needs a locale that is not C; C.UTF-8 is always there.
- */
-static void choose_language(struct cli *cli, const char *wish)
-{
-	const char *dir = getenv("ECOMPTA_LOCALEDIR");
-	const char *now;
-
-	setlocale(LC_ALL, "");
-	setlocale(LC_NUMERIC, "C");
-	if (wish && lang_parse(wish, &cli->lang)) {
-		setenv("LANGUAGE", lang_code(cli->lang), 1);
-		now = setlocale(LC_MESSAGES, NULL);
-		if (!now || !strcmp(now, "C") || !strcmp(now, "POSIX"))
-			setlocale(LC_MESSAGES, "C.UTF-8");
-	}
-	bindtextdomain(PACKAGE, dir ? dir : LOCALEDIR);
-	bind_textdomain_codeset(PACKAGE, "UTF-8");
-	textdomain(PACKAGE);
-	/* TRANSLATORS: the code of your language, fr. It decides how dates and amounts look. */
-	if (!wish && !lang_parse(_("en"), &cli->lang))
-		cli->lang = LANG_EN;
-}
-
 /* Options that must be known before anything is said. */
-static const char *early(int argc, char **argv, const char *name)
+const char *cli_early(int argc, char **argv, const char *name)
 {
 	size_t len = strlen(name);
 	const char *found = NULL;
@@ -338,7 +313,7 @@ int cli_run(int argc, char **argv)
 	int used, code = EXIT_USAGE;
 
 	argc--, argv++;
-	choose_language(&cli, early(argc, argv, "--lang"));
+	cli.lang = language_choose(cli_early(argc, argv, "--lang"));
 	if (argc && !strcmp(argv[0], "--version")) {
 		printf("%s\n", PACKAGE_STRING);
 		return EXIT_DONE;

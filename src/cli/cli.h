@@ -101,6 +101,9 @@ extern const struct cli_option cli_common[];
 int cli_run(int argc, char **argv);
 /* Whether these arguments name a command, or are options for one (--help). */
 bool cli_wants(int argc, char **argv);
+/* The last value of an option that must be known before the line is read; NULL if
+ * it is not there. `argv` begins with the first option. */
+const char *cli_early(int argc, char **argv, const char *name);
 
 /* The option's last value, or `none`. The name must be in the command's table. */
 const char *cli_get(const struct cli *cli, const char *name, const char *none);

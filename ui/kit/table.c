@@ -321,6 +321,7 @@ void table_chosen(const struct table *t, struct strbuf *names)
 static void place_columns(struct table *t, int width)
 {
 	struct layout_col *wants = mem_zalloc(t->ops->count, sizeof(*wants));
+	bool lonely = false;
 
 	for (size_t i = 0; i < t->ops->count; i++) {
 		const struct table_col *col = &t->ops->cols[i];
@@ -328,6 +329,12 @@ static void place_columns(struct table *t, int width)
 		wants[i] = (struct layout_col){ col->min, col->max, col->priority, !t->shown[i] };
 	}
 	layout_columns(wants, t->ops->count, width, GAP, t->widths);
+	/* A sign whose column found no place leaves its own to the others. */
+	for (size_t i = 1; i < t->ops->count; i++)
+		if (!t->ops->cols[i].title && !t->widths[i - 1] && t->widths[i])
+			wants[i].off = lonely = true;
+	if (lonely)
+		layout_columns(wants, t->ops->count, width, GAP, t->widths);
 	free(wants);
 }
 

@@ -1,0 +1,71 @@
+/*
+ * What every screen works with: the session, the language, the company's ways of
+ * writing things, work that goes on. One a program, handed to screens as
+ * ui_context(). Main thread.
+ */
+#ifndef DESK_H
+#define DESK_H
+
+#include "country.h"
+#include "job.h"
+#include "lang.h"
+#include "reader.h"
+#include "session.h"
+#include "ui.h"
+
+struct tz;
+
+struct desk {
+	struct session *s; /* owned */
+	struct ui *ui;	   /* set once the screens are there */
+	enum lang lang;
+	struct tz *tz;		       /* the company's; NULL: UTC */
+	const struct country *country; /* the company's; NULL without a company */
+	char currency[32];	       /* as columns are headed: "F CFA", "€" */
+	struct evq *events;
+	struct reader *reader;
+	struct jobs jobs;
+	int64_t version; /* of the store, when it was last looked at */
+	int patience;	 /* milliseconds a key waits for the reader */
+	bool again;	 /* the screens are to begin anew */
+};
+
+static inline struct desk *desk_of(const struct view *v)
+{
+	return ui_context(v->ui);
+}
+
+/* Milliseconds that are not felt between a key and its picture. */
+#define DESK_PATIENCE 8
+
+/* Takes the session: *owned*, also when it fails. */
+bool desk_open(struct desk *d, struct session *s, enum lang lang, struct err *err) MUST_USE;
+/* Waits for the work that goes on, or with `stop` asks it to stop. */
+void desk_close(struct desk *d, bool stop);
+
+/* Ends the screens to begin anew: another company or language shows in every word. */
+unsigned desk_restart(struct desk *d);
+/* What depends on the company is made anew; before the screens begin. */
+bool desk_renew(struct desk *d, struct err *err) MUST_USE;
+/* The company's name and banner at the top. */
+void desk_show_company(struct desk *d);
+
+/* The company's local time of an instant, and now. */
+int32_t desk_day(const struct desk *d, int64_t instant, int *minute);
+int32_t desk_today(const struct desk *d);
+/* Whether the actor may, silently. */
+bool desk_may(const struct desk *d, enum right right);
+
+/* A preference; "" when there is none or it cannot be read. */
+void desk_pref(struct desk *d, const char *key, struct strbuf *out);
+/* Kept for the next time; that it could not be is no reason to disturb. */
+void desk_keep(struct desk *d, const char *key, const char *value);
+
+/* The functions of ui_config. */
+unsigned desk_on_events(void *ctx, struct ui *ui);
+unsigned desk_on_tick(void *ctx, struct ui *ui);
+bool desk_busy(void *ctx);
+unsigned desk_have(void *ctx);
+void desk_clock(void *ctx, struct strbuf *out);
+
+#endif

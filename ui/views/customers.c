@@ -1,0 +1,607 @@
+/* FROM THE LEAD (remove this line): land what you have NOW (others build on desk.h). I gave import, settings, first start/company choice/demo erase, tasks list + outcomes, printable HTML and cheat sheet to helper views2 (/tmp/wt/views2). You keep: customers list, customer, dashboard, new, duplicates/merge, row menu, marks/bulk/undo, export, favourites/recents, saved filters. */
+#include "customers.h"
+
+#include "cells.h"
+#include "customer_list.h"
+#include "desk_event.h"
+#include "filter_box.h"
+#include "i18n.h"
+#include "list.h"
+#include "mem.h"
+#include "page_question.h"
+
+enum column {
+	COL_NAME,
+	COL_PHONE,
+	COL_SMS,
+	COL_SEGMENT,
+	COL_SCORE,
+	COL_OVERDUE,
+	COL_PURCHASE,
+	COL_EMAIL,
+	COL_EMAIL_OK,
+	COL_CHURN,
+	COL_REVENUE,
+	COL_INTERACTION,
+	COL_CITY,
+	COL_COUNT
+};
+
+struct customers {
+	struct view view;
+	struct desk *desk;
+	struct list list;
+	struct table_col cols[COL_COUNT];
+	struct table_ops ops;
+	char overdue_head[64], revenue_head[64];
+	struct strbuf filter; /* as typed */
+	struct filter_box ask_filter;
+	unsigned page_serial, count_serial;
+};
+
+/* --- cells --------------------------------------------------------------- */
+
+static const struct customer_line *line_of(const void *row)
+{
+	return &((const struct customer_row *)row)->line;
+}
+
+static struct desk *desk_in(void *ctx)
+{
+	return ((struct customers *)ctx)->desk;
+}
+
+static void draw_name(void *ctx, const void *row, struct table_cell *cell)
+{
+	(void)ctx;
+	customer_name(line_of(row)->name, line_of(row)->first_name, cell->text);
+}
+
+static void draw_phone(void *ctx, const void *row, struct table_cell *cell)
+{
+	const struct customer_line *line = line_of(row);
+
+	cell_phone(cell->text, desk_in(ctx), line->phone_e164, line->phone);
+}
+
+/* A wrong number shows before the consent: nothing can be sent there. */
+static void draw_sms(void *ctx, const void *row, struct table_cell *cell)
+{
+	const struct customer_line *line = line_of(row);
+
+	(void)ctx;
+	if (*line->phone && !*line->phone_e164) {
+		strbuf_adds(cell->text, cell->look->glyphs[G_WARN]);
+		cell->role = ROLE_BAD;
+	} else if (*line->phone) {
+		cell_consent(cell, line->consents, CONSENT_SMS);
+	}
+}
+
+static void draw_segment(void *ctx, const void *row, struct table_cell *cell)
+{
+	enum segment segment = line_of(row)->score.segment;
+
+	(void)ctx;
+	strbuf_adds(cell->text, _(segment_label(segment)));
+	cell->role = cell_segment_role(segment);
+}
+
+static void draw_score(void *ctx, const void *row, struct table_cell *cell)
+{
+	int score = line_of(row)->score.score;
+
+	(void)ctx;
+	strbuf_addf(cell->text, "%d", score);
+	cell->role = cell_level_role(score_level(score));
+}
+
+static void draw_overdue(void *ctx, const void *row, struct table_cell *cell)
+{
+	int64_t overdue = line_of(row)->score.overdue;
+
+	if (!overdue) {
+		cell_none(cell);
+		return;
+	}
+	cell_amount(cell->text, desk_in(ctx), overdue);
+	cell->role = line_of(row)->score.overdue_30 ? ROLE_BAD : ROLE_MIDDLE;
+}
+
+static void draw_day(void *ctx, int32_t day, struct table_cell *cell)
+{
+	if (day == DAY_NONE)
+		cell_none(cell);
+	else
+		cell_day(cell->text, desk_in(ctx), day);
+}
+
+static void draw_purchase(void *ctx, const void *row, struct table_cell *cell)
+{
+	draw_day(ctx, line_of(row)->score.last_purchase, cell);
+}
+
+static void draw_interaction(void *ctx, const void *row, struct table_cell *cell)
+{
+	draw_day(ctx, line_of(row)->score.last_interaction, cell);
+}
+
+static void draw_email(void *ctx, const void *row, struct table_cell *cell)
+{
+	(void)ctx;
+	strbuf_adds(cell->text, line_of(row)->email);
+}
+
+static void draw_email_ok(void *ctx, const void *row, struct table_cell *cell)
+{
+	const struct customer_line *line = line_of(row);
+
+	(void)ctx;
+	if (*line->email && !line->email_valid) {
+		strbuf_adds(cell->text, cell->look->glyphs[G_WARN]);
+		cell->role = ROLE_BAD;
+	} else if (*line->email) {
+		cell_consent(cell, line->consents, CONSENT_EMAIL);
+	}
+}
+
+static void draw_churn(void *ctx, const void *row, struct table_cell *cell)
+{
+	int churn = line_of(row)->score.churn;
+
+	cell_tenths(cell->text, desk_in(ctx), churn);
+	cell->role = cell_level_role(churn_level(churn));
+}
+
+static void draw_revenue(void *ctx, const void *row, struct table_cell *cell)
+{
+	cell_amount(cell->text, desk_in(ctx), line_of(row)->score.revenue);
+}
+
+static void draw_city(void *ctx, const void *row, struct table_cell *cell)
+{
+	(void)ctx;
+	strbuf_adds(cell->text, line_of(row)->city);
+}
+
+/* Widths are those of the French heads and figures, which are the longer ones. */
+static const struct table_col columns[COL_COUNT] = {
+	[COL_NAME] = { .name = "name",
+		.title = N_("Customer"),
+		.min = 20,
+		.max = 44,
+		.cell = draw_name,
+		.sorts = true,
+		.name_of = true },
+	[COL_PHONE] = { .name = "phone",
+		.title = N_("Phone"),
+		.min = 13,
+		.max = 16,
+		.priority = 3,
+		.cell = draw_phone },
+	[COL_SMS] = { .name = "sms", .min = 1, .max = 1, .priority = 3, .cell = draw_sms },
+	[COL_SEGMENT] = { .name = "segment",
+		.title = N_("Segment"),
+		.min = 11,
+		.max = 12,
+		.priority = 1,
+		.cell = draw_segment },
+	[COL_SCORE] = { .name = "score",
+		.title = N_("Score"),
+		.min = 6,
+		.max = 6,
+		.priority = 2,
+		.align = ALIGN_RIGHT,
+		.cell = draw_score,
+		.sorts = true },
+	[COL_OVERDUE] = { .name = "overdue",
+		.title = N_("Overdue"),
+		.min = 11,
+		.max = 16,
+		.priority = 4,
+		.align = ALIGN_RIGHT,
+		.cell = draw_overdue,
+		.sorts = true },
+	[COL_PURCHASE] = { .name = "last_purchase",
+		/* TRANSLATORS: head of a column: day of the last purchase; 9 cells. */
+		.title = N_("Bought on"),
+		.min = 9,
+		.max = 10,
+		.priority = 5,
+		.cell = draw_purchase,
+		.sorts = true },
+	[COL_EMAIL] = { .name = "email",
+		.title = N_("E-mail"),
+		.min = 22,
+		.max = 34,
+		.priority = 6,
+		.cell = draw_email },
+	[COL_EMAIL_OK] = { .name = "email_ok",
+		.min = 1,
+		.max = 1,
+		.priority = 6,
+		.cell = draw_email_ok },
+	[COL_CHURN] = { .name = "churn",
+		/* TRANSLATORS: head of a column: probability that the customer leaves. */
+		.title = N_("Departure"),
+		.min = 9,
+		.max = 9,
+		.priority = 7,
+		.align = ALIGN_RIGHT,
+		.cell = draw_churn,
+		.sorts = true },
+	[COL_REVENUE] = { .name = "revenue",
+		.title = N_("Invoiced"),
+		.min = 14,
+		.max = 18,
+		.priority = 8,
+		.align = ALIGN_RIGHT,
+		.cell = draw_revenue,
+		.sorts = true },
+	[COL_INTERACTION] = { .name = "last_interaction",
+		/* TRANSLATORS: head of a column: day of the last contact; 9 cells. */
+		.title = N_("Contact"),
+		.min = 9,
+		.max = 10,
+		.priority = 9,
+		.cell = draw_interaction,
+		.sorts = true },
+	[COL_CITY] = { .name = "city",
+		.title = N_("City"),
+		.min = 12,
+		.max = 18,
+		.priority = 10,
+		.cell = draw_city,
+		.sorts = true },
+};
+
+/* --- pages --------------------------------------------------------------- */
+
+static struct list_query query_of(const struct customers *v)
+{
+	static const enum list_order orders[COL_COUNT] = {
+		[COL_NAME] = LIST_NAME,
+		[COL_SCORE] = LIST_SCORE,
+		[COL_OVERDUE] = LIST_OVERDUE,
+		[COL_PURCHASE] = LIST_LAST_PURCHASE,
+		[COL_CHURN] = LIST_CHURN,
+		[COL_REVENUE] = LIST_REVENUE,
+		[COL_INTERACTION] = LIST_LAST_INTERACTION,
+		[COL_CITY] = LIST_CITY,
+	};
+	struct list_query q = customer_list_query(v->desk->s);
+	const struct table *t = &v->list.table;
+
+	q.order = t->sort >= 0 ? orders[t->sort] : LIST_NAME;
+	q.descending = t->down;
+	return q;
+}
+
+static bool is_narrowed(const struct customers *v)
+{
+	return v->filter.len > 0;
+}
+
+static enum table_fetch fetch_failed(struct customers *v, const struct err *err)
+{
+	if (err->code != ERR_CANCELLED)
+		ui_error(v->view.ui, err);
+	return TABLE_FAILED;
+}
+
+static enum table_fetch fetch(void *ctx, const struct table_ask *ask, struct table_page *page)
+{
+	struct customers *v = ctx;
+	struct list_query query = query_of(v);
+	struct page_question *q = page_question_new(&query, v->filter.buf, ask, &v->page_serial);
+	enum table_fetch result = TABLE_DONE;
+
+	if (!is_narrowed(v)) {
+		q->reading.ok = page_question_run(q, v->desk->s, &q->reading.err);
+	} else {
+		reader_drop(v->desk->reader, &v->page_serial);
+		if (!reader_ask(v->desk->reader, &q->reading, v->desk->patience, &v->page_serial))
+			return TABLE_LATER;
+	}
+	if (q->reading.ok)
+		page_question_take(q, page);
+	else
+		result = fetch_failed(v, &q->reading.err);
+	page_question_free(q);
+	return result;
+}
+
+static unsigned page_came(struct customers *v)
+{
+	struct page_question *q =
+		(struct page_question *)reader_take(v->desk->reader, v->page_serial);
+	struct table_page page = { .arena = ARENA_INIT };
+	unsigned stale;
+
+	if (!q)
+		return STALE_NONE;
+	if (q->reading.ok)
+		page_question_take(q, &page);
+	else
+		fetch_failed(v, &q->reading.err);
+	stale = table_answer(&v->list.table, q->ask, q->reading.ok, &page);
+	page_question_free(q);
+	return stale | STALE_PAINT;
+}
+
+/* How many there are: at once from the counters, else when they are counted. */
+static void ask_count(struct customers *v)
+{
+	struct list_query query = query_of(v);
+	struct count_question *q;
+	struct err err = ERR_INIT;
+	int64_t n;
+
+	reader_drop(v->desk->reader, &v->count_serial);
+	if (!is_narrowed(v)) {
+		if (customer_list_count(v->desk->s, &query, &n, &err))
+			table_total(&v->list.table, n, true);
+		return;
+	}
+	q = count_question_new(&query, v->filter.buf, &v->count_serial);
+	if (!reader_ask(v->desk->reader, &q->reading, v->desk->patience, &v->count_serial))
+		return;
+	table_total(&v->list.table, q->reading.ok ? q->count : -1, true);
+	count_question_free(q);
+}
+
+static unsigned count_came(struct customers *v)
+{
+	struct count_question *q =
+		(struct count_question *)reader_take(v->desk->reader, v->count_serial);
+
+	if (!q)
+		return STALE_NONE;
+	if (q->reading.ok)
+		table_total(&v->list.table, q->count, true);
+	count_question_free(q);
+	return STALE_PAINT;
+}
+
+static void restart(struct customers *v)
+{
+	table_total(&v->list.table, -1, false);
+	table_restart(&v->list.table);
+	ask_count(v);
+}
+
+/* --- what stands around the rows ----------------------------------------- */
+
+static void details(void *ctx, const void *row, struct strbuf *out)
+{
+	struct customers *v = ctx;
+	const struct customer_line *line = line_of(row);
+
+	customer_name(line->name, line->first_name, out);
+	if (*line->phone || *line->phone_e164) {
+		strbuf_adds(out, " · ");
+		cell_phone(out, v->desk, line->phone_e164, line->phone);
+	}
+	if (*line->email)
+		strbuf_addf(out, " · %s", line->email);
+	if (*line->city)
+		strbuf_addf(out, " · %s", line->city);
+	if (line->score.overdue_since != DAY_NONE) {
+		strbuf_addf(out, " · %s ", _("overdue since"));
+		cell_date(out, v->desk, line->score.overdue_since);
+	}
+}
+
+static void empty(void *ctx, struct strbuf *out)
+{
+	const struct customers *v = ctx;
+
+	if (is_narrowed(v))
+		strbuf_adds(out, _("Nobody passes this filter. Esc clears it, f changes it."));
+	else
+		strbuf_adds(out, _("No customers yet."));
+}
+
+static void add_filter(const struct customers *v, struct strbuf *out)
+{
+	struct arena a = ARENA_INIT;
+	const struct filter *filter;
+	struct filter_error wrong;
+
+	if (filter_parse(&a, v->filter.buf, &filter, &wrong))
+		cell_filter(out, v->desk, filter);
+	arena_release(&a);
+}
+
+static void headline(struct view *view, struct strbuf *out)
+{
+	struct customers *v = (struct customers *)view;
+	const struct table *t = &v->list.table;
+	int64_t marks = table_marks(t);
+
+	strbuf_adds(out, _("Customers"));
+	strbuf_adds(out, " · ");
+	if (is_narrowed(v))
+		add_filter(v, out);
+	else
+		/* TRANSLATORS: all customers. */
+		strbuf_adds(out, _("all"));
+	if (t->total >= 0) {
+		strbuf_adds(out, " · ");
+		cell_count(out, v->desk, t->total);
+	}
+	if (t->sort >= 0)
+		/* TRANSLATORS: the order of a list: "sort Score ▼". */
+		strbuf_addf(out, " · %s %s %s", _("sort"), _(v->cols[t->sort].title),
+			ui_look(view->ui)->glyphs[t->down ? G_DOWN : G_UP]);
+	if (marks > 0)
+		strbuf_addf(out, ngettext(" · %ld marked", " · %ld marked", (unsigned long)marks),
+			(long)marks);
+	else if (marks < 0)
+		strbuf_addf(out, " · %s", _("all marked"));
+}
+
+/* --- the screen ---------------------------------------------------------- */
+
+static void make_columns(struct customers *v)
+{
+	memcpy(v->cols, columns, sizeof(columns));
+	cell_head(v->overdue_head, sizeof(v->overdue_head), v->desk, _(columns[COL_OVERDUE].title));
+	cell_head(v->revenue_head, sizeof(v->revenue_head), v->desk, _(columns[COL_REVENUE].title));
+	v->cols[COL_OVERDUE].title = v->overdue_head;
+	v->cols[COL_REVENUE].title = v->revenue_head;
+	v->ops = (struct table_ops){ .cols = v->cols,
+		.count = COL_COUNT,
+		.fetch = fetch,
+		.details = details,
+		.empty = empty };
+}
+
+/* "score-" is from large to small. */
+static void set_order(struct customers *v, const char *text)
+{
+	size_t len = strlen(text);
+	struct table *t = &v->list.table;
+	bool down = len && text[len - 1] == '-';
+
+	t->sort = COL_SCORE;
+	t->down = true;
+	for (int i = 0; i < COL_COUNT; i++) {
+		if (!columns[i].sorts || strlen(columns[i].name) != len - down ||
+			strncmp(columns[i].name, text, len - down))
+			continue;
+		t->sort = i;
+		t->down = down;
+	}
+}
+
+static void read_prefs(struct customers *v)
+{
+	struct strbuf text = STRBUF_INIT_MAX(512);
+
+	desk_pref(v->desk, "customers.order", &text);
+	set_order(v, text.buf);
+	strbuf_clear(&text);
+	desk_pref(v->desk, "customers.columns", &text);
+	table_choose(&v->list.table, text.buf);
+	strbuf_release(&text);
+}
+
+static unsigned on_filter(void *ctx, const char *text)
+{
+	struct customers *v = ctx;
+
+	strbuf_clear(&v->filter);
+	strbuf_adds(&v->filter, text);
+	restart(v);
+	return STALE_PAINT;
+}
+
+static bool on_open(struct view *view, const void *arg, struct err *err)
+{
+	struct customers *v = (struct customers *)view;
+	const struct customers_show *show = arg;
+
+	(void)err;
+	v->desk = desk_of(view);
+	make_columns(v);
+	list_init(&v->list, &v->ops, v, NULL);
+	view->list = &v->list;
+	strbuf_init(&v->filter, FILTER_TEXT_MAX);
+	filter_box_init(&v->ask_filter, v->desk, on_filter, v);
+	if (show && show->filter)
+		strbuf_adds(&v->filter, show->filter);
+	read_prefs(v);
+	ask_count(v);
+	return true;
+}
+
+static void on_close(struct view *view)
+{
+	struct customers *v = (struct customers *)view;
+
+	reader_drop(v->desk->reader, &v->page_serial);
+	reader_drop(v->desk->reader, &v->count_serial);
+	list_release(&v->list);
+	strbuf_release(&v->filter);
+	filter_box_release(&v->ask_filter);
+}
+
+static unsigned on_reload(struct view *view)
+{
+	struct customers *v = (struct customers *)view;
+
+	table_reload(&v->list.table);
+	ask_count(v);
+	return STALE_PAINT;
+}
+
+static unsigned on_sort(struct view *view, int col, bool down)
+{
+	struct customers *v = (struct customers *)view;
+	struct table *t = &v->list.table;
+	struct strbuf text = STRBUF_INIT_MAX(64);
+
+	t->sort = col;
+	t->down = down;
+	strbuf_addf(&text, "%s%s", columns[col].name, down ? "-" : "");
+	desk_keep(v->desk, "customers.order", text.buf);
+	strbuf_release(&text);
+	table_restart(t);
+	return STALE_PAINT;
+}
+
+static unsigned on_columns(struct view *view)
+{
+	struct customers *v = (struct customers *)view;
+	struct strbuf names = STRBUF_INIT_MAX(512);
+
+	table_chosen(&v->list.table, &names);
+	desk_keep(v->desk, "customers.columns", names.buf);
+	strbuf_release(&names);
+	return STALE_NONE;
+}
+
+static unsigned on_act(struct view *view, enum action_id action)
+{
+	struct customers *v = (struct customers *)view;
+
+	if (action == ACT_FILTER)
+		return filter_box_ask(&v->ask_filter, v->filter.buf);
+	if (action == ACT_BACK && v->filter.len && !table_marks(&v->list.table))
+		return on_filter(v, "");
+	return STALE_PASS;
+}
+
+static unsigned on_event(struct view *view, const struct event *event)
+{
+	struct customers *v = (struct customers *)view;
+
+	if (event->kind != EV_READ)
+		return STALE_NONE;
+	if (event->id == v->page_serial)
+		return page_came(v);
+	return event->id == v->count_serial ? count_came(v) : STALE_NONE;
+}
+
+static const struct view_action customer_actions[] = {
+	{ ACT_FILTER, NULL },
+	{ ACT_SORT, NULL },
+	{ ACT_COLUMNS, NULL },
+};
+
+const struct view_ops customers_view = {
+	.name = "customers",
+	.title = N_("Customers"),
+	.size = sizeof(struct customers),
+	.actions = customer_actions,
+	.action_count = ARRAY_SIZE(customer_actions),
+	.open = on_open,
+	.close = on_close,
+	.reload = on_reload,
+	.headline = headline,
+	.sort = on_sort,
+	.columns = on_columns,
+	.act = on_act,
+	.event = on_event,
+};

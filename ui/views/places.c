@@ -1,0 +1,15 @@
+#include "places.h"
+
+#include "customers.h"
+#include "i18n.h"
+
+static const struct ui_place places[] = {
+	{ 'c', 2, &customers_view, NULL },
+};
+
+void places_of(const struct desk *d, struct ui_config *config)
+{
+	(void)d;
+	config->places = places;
+	config->place_count = ARRAY_SIZE(places);
+}
