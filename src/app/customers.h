@@ -67,7 +67,7 @@ bool customers_add(struct session *s, struct customer *c, struct err *err) MUST_
 /* What two people changed at once. */
 struct customer_conflict {
 	struct customer theirs; /* as it is now */
-	uint32_t fields;	/* FIELD_BITs that both changed, differently */
+	uint32_t fields;	/* CF_BITs that both changed, differently */
 };
 
 /*
@@ -96,7 +96,7 @@ struct customer_set {
 struct bulk_change {
 	enum { BULK_TAG, BULK_UNTAG, BULK_SET } kind;
 	const char *tag; /* of a tag; made if it is new */
-	uint32_t fields; /* of SET: FIELD_BITs taken from `values` */
+	uint32_t fields; /* of SET: CF_BITs taken from `values` */
 	const struct customer *values;
 };
 

@@ -5,25 +5,25 @@
 #include "date.h"
 #include "num.h"
 
-static const struct word words[CUSTOMER_FIELDS] = {
-	[FIELD_KIND] = { "KIND", N_("Person or firm") },
-	[FIELD_NATURE] = { "NATURE", N_("Private or professional") },
-	[FIELD_NAME] = { "NAME", N_("Name") },
-	[FIELD_FIRST_NAME] = { "FIRST_NAME", N_("First name") },
+static const struct word words[CF_COUNT] = {
+	[CF_KIND] = { "KIND", N_("Person or firm") },
+	[CF_NATURE] = { "NATURE", N_("Private or professional") },
+	[CF_NAME] = { "NAME", N_("Name") },
+	[CF_FIRST_NAME] = { "FIRST_NAME", N_("First name") },
 	/* TRANSLATORS: the firm where a person works */
-	[FIELD_FIRM] = { "FIRM", N_("Firm") },
-	[FIELD_EMAIL] = { "EMAIL", N_("E-mail") },
-	[FIELD_PHONE] = { "PHONE", N_("Phone") },
-	[FIELD_STREET] = { "STREET", N_("Street") },
-	[FIELD_POSTCODE] = { "POSTCODE", N_("Postcode") },
-	[FIELD_CITY] = { "CITY", N_("City") },
-	[FIELD_COUNTRY] = { "COUNTRY", N_("Country") },
-	[FIELD_BIRTH_DAY] = { "BIRTH_DAY", N_("Date of birth") },
-	[FIELD_LANGUAGE] = { "LANGUAGE", N_("Language") },
-	[FIELD_TIME_ZONE] = { "TIME_ZONE", N_("Time zone") },
-	[FIELD_CHANNELS] = { "CHANNELS", N_("Preferred channels") },
-	[FIELD_BEST_MINUTE] = { "BEST_MINUTE", N_("Best contact time") },
-	[FIELD_ACCOUNT_KEY] = { "ACCOUNT_KEY", N_("Accounting key") },
+	[CF_FIRM] = { "FIRM", N_("Firm") },
+	[CF_EMAIL] = { "EMAIL", N_("E-mail") },
+	[CF_PHONE] = { "PHONE", N_("Phone") },
+	[CF_STREET] = { "STREET", N_("Street") },
+	[CF_POSTCODE] = { "POSTCODE", N_("Postcode") },
+	[CF_CITY] = { "CITY", N_("City") },
+	[CF_COUNTRY] = { "COUNTRY", N_("Country") },
+	[CF_BIRTH_DAY] = { "BIRTH_DAY", N_("Date of birth") },
+	[CF_LANGUAGE] = { "LANGUAGE", N_("Language") },
+	[CF_TIME_ZONE] = { "TIME_ZONE", N_("Time zone") },
+	[CF_CHANNELS] = { "CHANNELS", N_("Preferred channels") },
+	[CF_BEST_MINUTE] = { "BEST_MINUTE", N_("Best contact time") },
+	[CF_ACCOUNT_KEY] = { "ACCOUNT_KEY", N_("Accounting key") },
 };
 
 WORD_FUNCTIONS(customer_field, words)
@@ -34,37 +34,37 @@ WORD_FUNCTIONS(customer_field, words)
 static size_t offset_of(enum customer_field field)
 {
 	switch (field) {
-	case FIELD_NAME:
+	case CF_NAME:
 		return offsetof(struct customer, name);
-	case FIELD_FIRST_NAME:
+	case CF_FIRST_NAME:
 		return offsetof(struct customer, first_name);
-	case FIELD_FIRM:
+	case CF_FIRM:
 		return offsetof(struct customer, firm);
-	case FIELD_EMAIL:
+	case CF_EMAIL:
 		return offsetof(struct customer, email);
-	case FIELD_PHONE:
+	case CF_PHONE:
 		return offsetof(struct customer, phone);
-	case FIELD_STREET:
+	case CF_STREET:
 		return offsetof(struct customer, street);
-	case FIELD_POSTCODE:
+	case CF_POSTCODE:
 		return offsetof(struct customer, postcode);
-	case FIELD_CITY:
+	case CF_CITY:
 		return offsetof(struct customer, city);
-	case FIELD_COUNTRY:
+	case CF_COUNTRY:
 		return offsetof(struct customer, country);
-	case FIELD_LANGUAGE:
+	case CF_LANGUAGE:
 		return offsetof(struct customer, language);
-	case FIELD_TIME_ZONE:
+	case CF_TIME_ZONE:
 		return offsetof(struct customer, time_zone);
-	case FIELD_CHANNELS:
+	case CF_CHANNELS:
 		return offsetof(struct customer, channels);
-	case FIELD_ACCOUNT_KEY:
+	case CF_ACCOUNT_KEY:
 		return offsetof(struct customer, account_key);
-	case FIELD_KIND:
-	case FIELD_NATURE:
-	case FIELD_BIRTH_DAY:
-	case FIELD_BEST_MINUTE:
-	case CUSTOMER_FIELDS:
+	case CF_KIND:
+	case CF_NATURE:
+	case CF_BIRTH_DAY:
+	case CF_BEST_MINUTE:
+	case CF_COUNT:
 		break;
 	}
 	return NOT_TEXT;
@@ -84,11 +84,11 @@ void customer_field_text(const struct customer *c, enum customer_field field, st
 {
 	if (offset_of(field) != NOT_TEXT)
 		strbuf_adds(out, text_of(c, field));
-	else if (field == FIELD_KIND)
+	else if (field == CF_KIND)
 		strbuf_adds(out, customer_kind_word(c->kind));
-	else if (field == FIELD_NATURE)
+	else if (field == CF_NATURE)
 		strbuf_adds(out, nature_word(c->nature));
-	else if (field == FIELD_BIRTH_DAY)
+	else if (field == CF_BIRTH_DAY)
 		date_add_iso(out, c->birth_day);
 	else if (c->best_minute >= 0)
 		strbuf_addf(out, "%d", c->best_minute);
@@ -118,11 +118,11 @@ bool customer_field_set(struct customer *c, enum customer_field field, const cha
 		set_text(c, field, text);
 		return true;
 	}
-	if (field == FIELD_KIND)
+	if (field == CF_KIND)
 		return customer_kind_parse(text, &c->kind);
-	if (field == FIELD_NATURE)
+	if (field == CF_NATURE)
 		return nature_parse(text, &c->nature);
-	return field == FIELD_BIRTH_DAY ? set_birth_day(c, text) : set_best_minute(c, text);
+	return field == CF_BIRTH_DAY ? set_birth_day(c, text) : set_best_minute(c, text);
 }
 
 bool customer_field_same(
@@ -130,11 +130,11 @@ bool customer_field_same(
 {
 	if (offset_of(field) != NOT_TEXT)
 		return !strcmp(text_of(a, field), text_of(b, field));
-	if (field == FIELD_KIND)
+	if (field == CF_KIND)
 		return a->kind == b->kind;
-	if (field == FIELD_NATURE)
+	if (field == CF_NATURE)
 		return a->nature == b->nature;
-	if (field == FIELD_BIRTH_DAY)
+	if (field == CF_BIRTH_DAY)
 		return a->birth_day == b->birth_day;
 	return a->best_minute == b->best_minute;
 }
@@ -144,17 +144,17 @@ void customer_field_copy(
 {
 	if (offset_of(field) != NOT_TEXT)
 		set_text(to, field, text_of(from, field));
-	else if (field == FIELD_KIND)
+	else if (field == CF_KIND)
 		to->kind = from->kind;
-	else if (field == FIELD_NATURE)
+	else if (field == CF_NATURE)
 		to->nature = from->nature;
-	else if (field == FIELD_BIRTH_DAY)
+	else if (field == CF_BIRTH_DAY)
 		to->birth_day = from->birth_day;
 	else
 		to->best_minute = from->best_minute;
-	if (field == FIELD_EMAIL)
+	if (field == CF_EMAIL)
 		to->email_key = from->email_key;
-	if (field == FIELD_PHONE)
+	if (field == CF_PHONE)
 		to->phone_e164 = from->phone_e164;
 }
 
@@ -162,8 +162,8 @@ uint32_t customer_fields_differ(const struct customer *a, const struct customer 
 {
 	uint32_t fields = 0;
 
-	for (int i = 0; i < CUSTOMER_FIELDS; i++)
+	for (int i = 0; i < CF_COUNT; i++)
 		if (!customer_field_same(a, b, (enum customer_field)i))
-			fields |= FIELD_BIT(i);
+			fields |= CF_BIT(i);
 	return fields;
 }

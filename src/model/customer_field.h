@@ -9,27 +9,27 @@
 #include "word.h"
 
 enum customer_field {
-	FIELD_KIND,
-	FIELD_NATURE,
-	FIELD_NAME,
-	FIELD_FIRST_NAME,
-	FIELD_FIRM,
-	FIELD_EMAIL,
-	FIELD_PHONE,
-	FIELD_STREET,
-	FIELD_POSTCODE,
-	FIELD_CITY,
-	FIELD_COUNTRY,
-	FIELD_BIRTH_DAY,
-	FIELD_LANGUAGE,
-	FIELD_TIME_ZONE,
-	FIELD_CHANNELS,
-	FIELD_BEST_MINUTE,
-	FIELD_ACCOUNT_KEY,
-	CUSTOMER_FIELDS
+	CF_KIND,
+	CF_NATURE,
+	CF_NAME,
+	CF_FIRST_NAME,
+	CF_FIRM,
+	CF_EMAIL,
+	CF_PHONE,
+	CF_STREET,
+	CF_POSTCODE,
+	CF_CITY,
+	CF_COUNTRY,
+	CF_BIRTH_DAY,
+	CF_LANGUAGE,
+	CF_TIME_ZONE,
+	CF_CHANNELS,
+	CF_BEST_MINUTE,
+	CF_ACCOUNT_KEY,
+	CF_COUNT
 };
 
-#define FIELD_BIT(field) (UINT32_C(1) << (field))
+#define CF_BIT(field) (UINT32_C(1) << (field))
 
 /* "first_name": the name in settings, in JSON and on the command line. */
 const char *customer_field_word(enum customer_field v);
@@ -48,7 +48,7 @@ bool customer_field_same(
 /* With what is derived from it: an e-mail takes its key along. */
 void customer_field_copy(
 	struct customer *to, const struct customer *from, enum customer_field field);
-/* The set of FIELD_BITs in which they differ. */
+/* The set of CF_BITs in which they differ. */
 uint32_t customer_fields_differ(const struct customer *a, const struct customer *b);
 
 #endif
