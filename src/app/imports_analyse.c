@@ -306,6 +306,12 @@ bool import_map(struct import *im, const char *spec, struct err *err)
 	for (size_t i = 0; i < im->columns.len; i++)
 		headers[i] = im->columns.items[i].header;
 	ok = mapping_by_hand(&im->mapping, spec, headers, im->columns.len, err);
+	for (int f = 0; f < IMPORT_FIELDS; f++) {
+		if (im->mapping.column[f] < (int)im->columns.len)
+			continue;
+		im->mapping.column[f] = -1;
+		ok = err_set(err, ERR_MAP_COLUMN, strchr(spec, '=') + 1, "beyond the last");
+	}
 	import_name_columns(im);
 	return ok;
 }

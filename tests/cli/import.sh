@@ -149,6 +149,7 @@ check 'and mapped by hand' \
 '1 customer created.
 “ecompta-crm undo ID” takes it back.' crm_masked import customers nameless.csv --map code=x --map name=2
 refuse 'a column that is not there is named' 2 'no column “Nope”' crm import customers nameless.csv --map name=Nope
+refuse 'nor by its number' 2 'no column “3”' crm import customers nameless.csv --map name=3
 refuse 'a field that is not there too' 2 'one of the fields that --fields lists' \
   crm import customers nameless.csv --map size=1
 check 'fields are listed' 'number
