@@ -13,6 +13,11 @@ SELECT id, company_id, kind, title, at, actor, ifnull(undone_at, 0), 0
 FROM journal WHERE company_id = :company_id AND actor = :actor AND undone_at IS NULL
 ORDER BY id DESC LIMIT 1;
 
+-- name: journal_page
+SELECT id, company_id, kind, title, at, actor, ifnull(undone_at, 0), 0
+FROM journal WHERE company_id = :company_id AND id < :before
+ORDER BY id DESC LIMIT :n;
+
 -- name: journal_made
 INSERT INTO journal_made (journal_id, seq, entity, first_id, last_id)
 VALUES (:journal_id, :seq, :entity, :first_id, :last_id);

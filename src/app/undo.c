@@ -468,3 +468,38 @@ bool undo_last(struct session *s, const struct progress *progress, struct arena 
 		return err_set(err, ERR_NOTHING_TO_UNDO, "", "%s", "");
 	return undo_journal(s, id, progress, a, result, err);
 }
+
+bool undo_list(struct session *s, int64_t before, int n, struct arena *a, struct undo_entry **out,
+	int *count, struct err *err)
+{
+	struct journal *page;
+
+	if (!session_ready(s, RIGHT_CUSTOMERS_READ, err) ||
+		!store_journal_page(s->db, s->company.id, before, n, a, &page, count, err))
+		return false;
+	*out = arena_zalloc(a, (size_t)*count + 1, sizeof(**out));
+	for (int i = 0; i < *count; i++)
+		(*out)[i] = (struct undo_entry){
+			.journal_id = page[i].id,
+			.kind = journal_kind_word(page[i].kind),
+			.title = page[i].title,
+			.actor = page[i].actor,
+			.at = page[i].at,
+			.undone_at = page[i].undone_at,
+		};
+	return true;
+}
+
+const char *undo_kind_label(const char *kind)
+{
+	static const struct word kinds[] = {
+		{ "IMPORT", N_("Import") },
+		{ "EDIT", N_("Edit") },
+		/* TRANSLATORS: one change of many customers */
+		{ "BULK", N_("Change of many") },
+		{ "MERGE", N_("Merge") },
+	};
+	int i = word_find(kinds, ARRAY_SIZE(kinds), kind);
+
+	return i < 0 ? "" : kinds[i].label;
+}

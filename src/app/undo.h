@@ -49,4 +49,21 @@ bool undo_last(struct session *s, const struct progress *progress, struct arena 
 bool undo_next(struct session *s, struct arena *a, int64_t *journal_id, const char **title,
 	struct err *err) MUST_USE;
 
+/* A change that can be taken back, or was. */
+struct undo_entry {
+	int64_t journal_id;
+	const char *kind; /* IMPORT, EDIT, BULK, MERGE */
+	const char *title;
+	const char *actor;
+	int64_t at;
+	int64_t undone_at; /* 0 if not */
+};
+
+/* Everybody's, `n` at most, newest first, of ids below `before` (INT64_MAX to begin).
+ * Right: RIGHT_CUSTOMERS_READ. */
+bool undo_list(struct session *s, int64_t before, int n, struct arena *a, struct undo_entry **out,
+	int *count, struct err *err) MUST_USE;
+/* "Import", "Edit"..., English, to be translated. */
+const char *undo_kind_label(const char *kind);
+
 #endif

@@ -12,6 +12,7 @@ const struct cmd *const cmd_table[] = {
 	&cmd_import_resume,
 	&cmd_import_list,
 	&cmd_import_show,
+	&cmd_undo,
 	&cmd_score,
 	&cmd_demo,
 	&cmd_backup,

@@ -20,6 +20,7 @@ extern const struct cmd cmd_import_payments;
 extern const struct cmd cmd_import_resume;
 extern const struct cmd cmd_import_show;
 extern const struct cmd cmd_score;
+extern const struct cmd cmd_undo;
 
 /* How a command goes; all commands for NULL. */
 int cmd_help_of(struct cli *cli, const struct cmd *cmd);

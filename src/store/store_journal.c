@@ -78,6 +78,23 @@ bool store_journal_last(struct db *db, int64_t company_id, const char *actor, st
 	return step != STEP_FAIL;
 }
 
+bool store_journal_page(struct db *db, int64_t company_id, int64_t before, int n, struct arena *a,
+	struct journal **out, int *count, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_JOURNAL_PAGE);
+	enum step step;
+
+	*out = arena_zalloc(a, (size_t)n, sizeof(**out));
+	*count = 0;
+	stmt_i64(q, "company_id", company_id);
+	stmt_i64(q, "before", before);
+	stmt_i64(q, "n", n);
+	while ((step = stmt_step(q, err)) == STEP_ROW)
+		read_journal(q, a, &(*out)[(*count)++]);
+	stmt_done(q);
+	return step != STEP_FAIL;
+}
+
 bool store_journal_made(struct db *db, struct journal *j, const char *entity, int64_t first_id,
 	int64_t last_id, struct err *err)
 {

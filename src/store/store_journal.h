@@ -40,6 +40,9 @@ bool store_journal_get(struct db *db, int64_t company_id, int64_t id, struct are
 /* The newest that is not undone; id 0 if there is none. */
 bool store_journal_last(struct db *db, int64_t company_id, const char *actor, struct arena *a,
 	struct journal *out, struct err *err) MUST_USE;
+/* `n` at most, newest first, of ids below `before`. */
+bool store_journal_page(struct db *db, int64_t company_id, int64_t before, int n, struct arena *a,
+	struct journal **out, int *count, struct err *err) MUST_USE;
 bool store_journal_made(struct db *db, struct journal *j, const char *entity, int64_t first_id,
 	int64_t last_id, struct err *err) MUST_USE;
 bool store_journal_changed(struct db *db, struct journal *j, const char *entity, int64_t row_id,
