@@ -1,6 +1,6 @@
 # Tests: one program a module in tests/unit; its source is named after it, so
 # a new one is one line below.
-AM_CPPFLAGS = $(COMMON) -iquote $(top_srcdir)/tests/support $(INC_APP) $(INC_CLI) $(INC_VIEWS) \
+AM_CPPFLAGS = $(COMMON) -iquote $(top_srcdir)/tests/support -iquote $(top_srcdir)/tests/bench $(INC_APP) $(INC_CLI) $(INC_VIEWS) \
 	$(CMOCKA_CFLAGS) $(SQLITE_CFLAGS) $(CJSON_CFLAGS) $(CURSES_CFLAGS) \
 	-iquote $(top_srcdir)/tests/ui -DTEST_SRCDIR='"$(abs_top_srcdir)"'
 
@@ -105,3 +105,17 @@ tests_ui_test_widgets_LDADD = $(SCREEN_LDADD)
 check_PROGRAMS += tests/unit/test_filter
 check_PROGRAMS += tests/unit/test_likeness
 endif
+
+# Measurements: not built or run by anything but `make bench`. More customers:
+# make bench BENCH_FLAGS="--customers 1000000".
+BENCHES = tests/bench/bench_scores
+EXTRA_PROGRAMS += $(BENCHES)
+BENCH_FLAGS =
+BENCH_COMMON = tests/bench/bench.c tests/bench/bench.h
+
+tests_bench_bench_scores_SOURCES = tests/bench/bench_scores.c $(BENCH_COMMON)
+
+bench: $(BENCHES)
+	@for b in $(BENCHES); do ./$$b $(BENCH_FLAGS) || exit 1; done
+.PHONY: bench
+CLEANFILES += $(BENCHES)
