@@ -69,6 +69,7 @@ check_PROGRAMS += tests/unit/test_store_customer
 check_PROGRAMS += tests/unit/test_store_find
 check_PROGRAMS += tests/unit/test_sheet
 check_PROGRAMS += tests/unit/test_strbuf
+check_PROGRAMS += tests/unit/test_tasks
 check_PROGRAMS += tests/unit/test_tz
 check_PROGRAMS += tests/unit/test_undo
 check_PROGRAMS += tests/unit/test_utf8

@@ -199,6 +199,7 @@ CREATE TABLE task (
   outcome TEXT CHECK (outcome IN ('REACHED', 'NOT_REACHED', 'PROMISE', 'NO_MORE_CALLS')),
   promise_amount INTEGER,                   -- promised in this call, or waited for by a task
   promise_day INTEGER,                      -- without an outcome
+  promise_from INTEGER,                     -- day of the call: payments from then on count
   follows INTEGER,                          -- the task whose outcome made this one
   created_at INTEGER NOT NULL,
   done_at INTEGER,

@@ -40,6 +40,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/scores_run.h \
 	src/app/session.c \
 	src/app/session.h \
+	src/app/tasks.c \
+	src/app/tasks.h \
 	src/app/undo.c \
 	src/app/undo.h \
 	src/app/undo_rows.c \

@@ -15,6 +15,7 @@
 #include "store_counter.h"
 #include "store_lease.h"
 #include "store_score.h"
+#include "store_task.h"
 #include "vec.h"
 
 /* Settings of the company. */
@@ -29,7 +30,8 @@
 #define SLICE_FAST_MS 30
 #define LEASE_SECONDS 60
 #define LEASE_RENEW_MS 10000
-#define NEAR 8 /* ids so close are read in one go */
+#define NEAR 8	     /* ids so close are read in one go */
+#define KEPT_DAYS 30 /* a kept promise is put away so long after its day */
 
 /* A row that the rules see otherwise than it is stored. */
 struct change {
@@ -336,7 +338,8 @@ static size_t sort_unique(int64_t *ids, size_t n)
 static bool leave_off(struct run *run, bool finished, struct err *err)
 {
 	struct session *s = run->s;
-	int64_t done = run->before + run->result->done;
+	int64_t done = run->before + run->result->done, ended;
+	int32_t today = run->rating.today;
 	char now[24];
 
 	if (!run->all)
@@ -345,7 +348,9 @@ static bool leave_off(struct run *run, bool finished, struct err *err)
 	if (!hold_lease(run, err))
 		return false;
 	if (finished && (!store_setting_put(s->db, s->company.id, 0, POSITION, "", err) ||
-				!store_setting_put(s->db, s->company.id, 0, UPDATED, now, err)))
+				!store_setting_put(s->db, s->company.id, 0, UPDATED, now, err) ||
+				!store_task_end_kept(s->db, s->company.id, today, today - KEPT_DAYS,
+					session_now(s), &ended, err)))
 		return false;
 	if (!finished && !put_position(run, run->next - 1, done, err))
 		return false;

@@ -7,14 +7,18 @@
  *	promise to pay		done, and a task that waits until the day after the promised
  *				one: it shows by itself then, unless the customer's payments
  *				since the call reach the amount
- *	wants no more calls	done; the customer's open calls are closed, CONSENT_CALLS is
- *				REFUSED with the call as its source, and further calls are
- *				refused here (ERR_NO_CALLS) until the person's own later yes.
- *				Messages keep their own consents. Undo leaves the refusal:
- *				a wrong row is a slip, corrected where consents are
+ *	wants no more calls	done; CONSENT_CALLS is REFUSED with the call as its source,
+ *				the customer's open calls are ended (those that wait for a
+ *				promise become reminders), and new ones are refused here
+ *				(ERR_NO_CALLS) until the person's own later yes. Messages
+ *				keep their own consents
  *
  * Each outcome leaves a note of kind CALL, which counts as an interaction. Every
  * change can be undone through the journal and leaves a line in the audit trail.
+ * Undo leaves a refusal as it is: a wrong row is a slip, corrected where consents
+ * are, and a call that undo would open again comes back as a reminder.
+ *
+ * The rules of what follows are here; app/undo.h takes journals back.
  */
 #ifndef TASKS_H
 #define TASKS_H
@@ -25,22 +29,25 @@
 
 struct journal_line;
 
-/* Right for changes: RIGHT_CUSTOMERS_CHANGE; for reading RIGHT_CUSTOMERS_READ. */
+#define TASK_NOTE_MAX 2000 /* bytes of a task's note and of what was said */
+
+/* Right for changes: RIGHT_CUSTOMERS_CHANGE; for reading RIGHT_CUSTOMERS_READ. A value
+ * that cannot be is ERR_INVALID. */
 
 /* Of `task`: customer, kind, due, owner ("" is oneself) and note; id and the rest are
  * set. ERR_GONE for a customer that is not there. */
 bool tasks_add(struct session *s, struct task *task, struct err *err) MUST_USE;
-/* Changes kind, due, owner and note of an open task; ERR_CONFLICT by revision. */
+/* Changes kind, due, owner and note of an open task; ERR_CONFLICT by revision,
+ * ERR_TASK_DONE. */
 bool tasks_edit(struct session *s, struct task *task, struct err *err) MUST_USE;
 bool tasks_done(struct session *s, int64_t id, int64_t revision, struct err *err) MUST_USE;
-bool tasks_remove(struct session *s, int64_t id, int64_t revision, struct err *err) MUST_USE;
 
 struct call_result {
 	enum call_outcome outcome;
 	const char *note;	/* what was said; "" for nothing */
 	int32_t again_day;	/* not reached: when to try again, today or later */
 	int again_minute;	/* or TASK_ALL_DAY */
-	int64_t promise_amount; /* promise: > 0 */
+	int64_t promise_amount; /* promise: minor units, > 0 */
 	int32_t promise_day;	/* promise: today or later */
 };
 
@@ -69,8 +76,10 @@ struct tasks_count {
 bool tasks_count(
 	struct session *s, const char *owner, struct tasks_count *out, struct err *err) MUST_USE;
 
-/* Takes back one journal line of entity "task", inside the caller's write
- * transaction; *undone is false when somebody edited the task since. */
+/*
+ * Takes back one line of a journal, of entity "task", inside the caller's write
+ * transaction. *undone is false when somebody changed the task since, and it stays.
+ */
 bool tasks_undo_line(
 	struct session *s, const struct journal_line *line, bool *undone, struct err *err) MUST_USE;
 

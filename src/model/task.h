@@ -24,8 +24,9 @@ struct task {
 	const char *note;
 	int outcome;		/* enum call_outcome, -1 while there is none */
 	int64_t promise_amount; /* minor units, 0 if none */
-	int32_t promise_day;
-	int64_t follows; /* the task whose outcome made this one, 0 if none */
+	int32_t promise_day;	/* DAY_NONE if none */
+	int32_t promise_from;	/* the day it was given: payments from then on keep it */
+	int64_t follows;	/* the task whose outcome made this one, 0 if none */
 	int64_t created_at;
 	int64_t done_at; /* 0 while open */
 	int64_t revision;

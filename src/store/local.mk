@@ -53,6 +53,8 @@ src_store_libstore_a_SOURCES = \
 	src/store/store_search.h \
 	src/store/store_shelf.c \
 	src/store/store_shelf.h \
+	src/store/store_task.c \
+	src/store/store_task.h \
 	src/store/store_tombstone.c \
 	src/store/store_tombstone.h
 

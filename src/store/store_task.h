@@ -19,21 +19,28 @@ bool store_task_insert(struct db *db, struct task *task, struct err *err) MUST_U
 bool store_task_update(struct db *db, struct task *task, struct err *err) MUST_USE;
 bool store_task_get(struct db *db, int64_t company_id, int64_t id, struct arena *a,
 	struct task *out, struct err *err) MUST_USE; /* ERR_GONE */
+/* Takes back what was made; ERR_GONE. */
 bool store_task_delete(
 	struct db *db, int64_t company_id, int64_t id, int64_t now, struct err *err) MUST_USE;
 
-/* Open tasks due up to a day, the earliest first; `owner` NULL: everybody's. */
-bool store_task_due(struct db *db, int64_t company_id, int32_t until, const char *owner,
-	struct task_key after, int n, struct arena *a, struct task_line **out, int *count,
-	struct err *err) MUST_USE;
-/* How many of them, and how many of those due before `today`. */
+/* Open tasks due up to a day, the earliest first, after `after`; `owner` NULL:
+ * everybody's. Payments up to `today` keep a promise. */
+bool store_task_due(struct db *db, int64_t company_id, int32_t today, int32_t until,
+	const char *owner, struct task_key after, int n, struct arena *a, struct task_line **out,
+	int *count, struct err *err) MUST_USE;
+/* How many are due today, and how many were due before. */
 bool store_task_count(struct db *db, int64_t company_id, int32_t today, const char *owner,
 	int64_t *due_today, int64_t *late, struct err *err) MUST_USE;
 /* A customer's tasks, done or not, the latest day first, below `after`. */
-bool store_task_of(struct db *db, int64_t company_id, int64_t customer_id, struct task_key after,
-	int n, struct arena *a, struct task_line **out, int *count, struct err *err) MUST_USE;
-/* The open ones of a kind of a customer. */
-bool store_task_open_of(struct db *db, int64_t company_id, int64_t customer_id, enum task_kind kind,
-	struct arena *a, struct task **out, int *count, struct err *err) MUST_USE;
+bool store_task_of(struct db *db, int64_t company_id, int64_t customer_id, int32_t today,
+	struct task_key after, int n, struct arena *a, struct task_line **out, int *count,
+	struct err *err) MUST_USE;
+/* A customer's open calls, the waiting ones too. */
+bool store_task_calls(struct db *db, int64_t company_id, int64_t customer_id, struct arena *a,
+	struct task **out, int *count, struct err *err) MUST_USE;
+/* Ends the tasks that wait for a promise that was kept and whose day is before
+ * `before`, so that lists do not have to look at their payments for ever. */
+bool store_task_end_kept(struct db *db, int64_t company_id, int32_t today, int32_t before,
+	int64_t now, int64_t *ended, struct err *err) MUST_USE;
 
 #endif
