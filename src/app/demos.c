@@ -11,6 +11,7 @@
 #include "store_contact.h"
 #include "store_customer.h"
 #include "store_invoice.h"
+#include "store_task.h"
 
 /* Some 5,000 rows with their documents: well under the 100 ms that others wait. */
 #define BATCH 250
@@ -137,6 +138,25 @@ static bool add_documents(struct maker *m, int64_t i, int64_t customer_id, struc
 	return true;
 }
 
+/* A call or a reminder for one customer in forty, from last week to next month. */
+static bool add_task(struct maker *m, int64_t i, int64_t customer_id, struct err *err)
+{
+	struct task task = {
+		.company_id = m->s->company.id,
+		.customer_id = customer_id,
+		.kind = i % 80 ? TASK_REMINDER : TASK_CALL,
+		.due_day = m->demo.today - 7 + (int32_t)(i / 40 % 37),
+		.due_minute = i % 120 ? TASK_ALL_DAY : 10 * 60,
+		.owner = m->s->actor.login,
+		.note = "",
+		.outcome = -1,
+		.promise_day = DAY_NONE,
+		.created_at = m->now,
+	};
+
+	return i % 40 || store_task_insert(m->s->db, &task, err);
+}
+
 static bool add_tags(
 	struct maker *m, int64_t customer_id, const struct demo_customer *d, struct err *err)
 {
@@ -160,7 +180,7 @@ static bool add_customer(struct maker *m, int64_t i, int64_t id, struct err *err
 	c = describe(m, &d, id);
 	return store_customer_insert(m->s->db, &c, &m->initial, &m->tally, err) &&
 	       add_consents(m, &c, &d, err) && add_tags(m, id, &d, err) &&
-	       add_documents(m, i, id, err);
+	       add_documents(m, i, id, err) && add_task(m, i, id, err);
 }
 
 static bool add_batch(struct maker *m, int64_t from, int64_t to, struct err *err)
