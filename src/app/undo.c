@@ -9,10 +9,12 @@
 #include "lease.h"
 #include "scores.h"
 #include "store_consent.h"
+#include "store_contact.h"
 #include "store_customer.h"
 #include "store_import.h"
 #include "store_invoice.h"
 #include "store_journal.h"
+#include "tasks.h"
 #include "undo_rows.h"
 #include "vec.h"
 #include "word.h"
@@ -168,6 +170,56 @@ static bool drop_documents(struct undo *u, bool payments, int64_t from, int64_t 
 	return !kept || keep_left(u, from, to, err);
 }
 
+static bool undo_task(struct undo *u, const struct journal_line *line, struct err *err)
+{
+	bool undone;
+
+	if (!tasks_undo_line(u->s, line, &undone, err))
+		return false;
+	if (undone)
+		u->result->taken_back++;
+	else
+		keep(u, line->entity, line->first_id, UNDO_EDITED);
+	return true;
+}
+
+static bool drop_note(struct undo *u, int64_t id, struct err *err)
+{
+	struct session *s = u->s;
+	struct note note;
+
+	if (!store_note_get(s->db, s->company.id, id, &u->scrap, &note, err) ||
+		!store_note_drop(s->db, s->company.id, id, session_now(s), err))
+		return false;
+	touch(u, note.customer_id);
+	u->result->taken_back++;
+	return true;
+}
+
+/* What is gone already needs no taking back. */
+static bool drop_one(struct undo *u, const char *entity, int64_t id, struct err *err)
+{
+	struct journal_line line = {
+		.entity = entity, .made = true, .first_id = id, .last_id = id, .before = ""
+	};
+	struct err why = ERR_INIT;
+	bool ok;
+
+	if (!strcmp(entity, "customer"))
+		return drop_customer(u, id, err);
+	if (!strcmp(entity, "task"))
+		ok = undo_task(u, &line, &why);
+	else if (!strcmp(entity, "note"))
+		ok = drop_note(u, id, &why);
+	else
+		return take_back_grants(u, id, err);
+	if (!ok && why.code == ERR_GONE)
+		return true;
+	if (!ok)
+		*err = why;
+	return ok;
+}
+
 /* Takes back the upper end of a range; `left` gets the last id that is left of it. */
 static bool drop_slice(
 	struct undo *u, const struct journal_line *line, int64_t *left, struct err *err)
@@ -181,8 +233,7 @@ static bool drop_slice(
 	if (documents)
 		return drop_documents(u, !strcmp(line->entity, "payment"), from, to, err);
 	for (int64_t id = to; id >= from; id--) {
-		if (!strcmp(line->entity, "customer") ? !drop_customer(u, id, err)
-						      : !take_back_grants(u, id, err))
+		if (!drop_one(u, line->entity, id, err))
 			return false;
 	}
 	return true;
@@ -238,6 +289,8 @@ static bool restore(struct undo *u, const struct journal_line *line, struct err 
 		ok = restore_customer(u, line, &why);
 	else if (!strcmp(line->entity, "invoice"))
 		ok = restore_invoice(u, line, &why);
+	else if (!strcmp(line->entity, "task"))
+		ok = undo_task(u, line, &why);
 	else
 		ok = err_set(&why, ERR_INVALID, line->entity, "journal line");
 	if (!ok && why.code == ERR_GONE)

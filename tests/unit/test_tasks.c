@@ -1,8 +1,7 @@
 #include "with_session.h"
 
-#include "store_contact.h"
-#include "store_journal.h"
 #include "tasks.h"
+#include "undo.h"
 
 static struct task with_task(int64_t customer_id, enum task_kind kind, int32_t day)
 {
@@ -48,30 +47,14 @@ static int64_t end(const struct task *t, const struct call_result *r)
 	return next;
 }
 
-/* Takes back the newest journal of the session's actor, line by line. */
-static int undo_last(void)
+/* Takes back the newest change; what could not be is returned. */
+static int64_t undo(void)
 {
 	struct err err = ERR_INIT;
-	struct journal_line *lines;
-	struct journal j;
-	int n, kept = 0;
+	struct undo_result result;
 
-	with_begin();
-	with_ok(store_journal_last(
-			session->db, session->company.id, session->actor.login, &arena, &j, &err),
-		&err);
-	with_ok(store_journal_lines(session->db, j.id, INT64_MAX, 50, &arena, &lines, &n, &err),
-		&err);
-	for (int i = 0; i < n; i++) {
-		bool undone = true;
-
-		if (!strcmp(lines[i].entity, "task"))
-			with_ok(tasks_undo_line(session, &lines[i], &undone, &err), &err);
-		kept += !undone;
-	}
-	with_ok(store_journal_undone(session->db, j.id, with_now, &err), &err);
-	with_commit();
-	return kept;
+	with_ok(undo_last(session, NULL, &arena, &result, &err), &err);
+	return result.kept;
 }
 
 static void tasks__due__leads_with_the_late_ones(void **state)
@@ -207,7 +190,7 @@ static void tasks__undo__brings_back_what_was(void **state)
 	t.note = "rappeler";
 	t.kind = TASK_OTHER;
 	with_ok(tasks_edit(session, &t, &err), &err);
-	assert_int_equal(undo_last(), 0);
+	assert_int_equal(undo(), 0);
 	with_ok(tasks_get(session, t.id, &arena, &now, &err), &err);
 	assert_int_equal(now.due_day, WITH_DAY);
 	assert_int_equal(now.kind, TASK_CALL);
@@ -215,7 +198,7 @@ static void tasks__undo__brings_back_what_was(void **state)
 	assert_int_equal(now.outcome, -1);
 	assert_int_equal(now.promise_day, DAY_NONE);
 	with_task(who, TASK_CALL, WITH_DAY);
-	assert_int_equal(undo_last(), 0);
+	assert_int_equal(undo(), 0);
 	assert_int_equal(with_number("SELECT count(*) FROM task"), 1);
 	assert_int_equal(with_number("SELECT count(*) FROM tombstone WHERE kind = 'task'"), 1);
 }
@@ -227,7 +210,7 @@ static void tasks__undo__leaves_what_was_changed_since(void **state)
 
 	(void)state;
 	with_run("UPDATE task SET note = 'autre', revision = revision + 1");
-	assert_int_equal(undo_last(), 1);
+	assert_int_equal(undo(), 1);
 	t.revision++;
 	assert_int_equal(with_number("SELECT count(*) FROM task"), 1);
 }
@@ -375,13 +358,17 @@ static void tasks__outcome__undone_opens_the_task_again(void **state)
 
 	(void)state;
 	end(&t, &promise);
-	assert_int_equal(undo_last(), 0);
+	assert_int_equal(undo(), 0);
 	with_ok(tasks_get(session, t.id, &arena, &now, &err), &err);
 	assert_int_equal(now.done_at, 0);
 	assert_int_equal(now.outcome, -1);
 	assert_int_equal(now.promise_amount, 0);
 	assert_int_equal(now.promise_from, DAY_NONE);
 	assert_int_equal(with_number("SELECT count(*) FROM task"), 1);
+	/* The call never was: no note, no interaction. */
+	assert_int_equal(with_number("SELECT count(*) FROM note"), 0);
+	assert_int_equal(with_number("SELECT last_interaction FROM customer_score"), DAY_NONE);
+	with_counters_right();
 }
 
 static enum consent_state calls_of(int64_t who)
@@ -423,9 +410,9 @@ static void tasks__no_more_calls__is_a_refusal_that_stays(void **state)
 	later.kind = TASK_REMINDER;
 	err_clear(&err);
 	with_ok(tasks_add(session, &later, &err), &err);
-	assert_int_equal(undo_last(), 0);
+	assert_int_equal(undo(), 0);
 	/* Undo of the call itself leaves the refusal, and calls nobody. */
-	assert_int_equal(undo_last(), 0);
+	assert_int_equal(undo(), 0);
 	assert_int_equal(calls_of(who), CONSENT_REFUSED);
 	assert_int_equal(
 		with_number("SELECT count(*) FROM task WHERE kind = 'CALL' AND done_at IS NULL"),
