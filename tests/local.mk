@@ -77,6 +77,7 @@ check_PROGRAMS += tests/unit/test_word
 check_PROGRAMS += tests/unit/test_worker
 check_PROGRAMS += tests/unit/test_num
 check_PROGRAMS += tests/unit/test_date
+check_PROGRAMS += tests/unit/test_exports
 check_PROGRAMS += tests/unit/test_facts
 check_PROGRAMS += tests/unit/test_percentile
 check_PROGRAMS += tests/unit/test_score

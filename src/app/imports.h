@@ -88,9 +88,10 @@ struct import_analysis {
 	bool remembered; /* the mapping is the one of the last time */
 	const struct import_column *columns;
 	size_t n_columns;
-	size_t n_header; /* of them, those that the header names */
-	int64_t rows;	 /* below the header */
-	int64_t size;	 /* bytes */
+	size_t n_header;	/* of them, those that the header names */
+	const char *header_raw; /* the header line as CSV, "" without one */
+	int64_t rows;		/* below the header */
+	int64_t size;		/* bytes */
 	const struct mapping *mapping;
 	int64_t cut_short;   /* an import of this very file to be gone on with, or 0 */
 	int64_t done_before; /* the newest that came to its end and stands, or 0 */

@@ -232,6 +232,7 @@ bool import_analyse(struct import *im, const struct progress *progress, struct e
 	im->analysis.n_header = im->columns.len;
 	if (!read_through(im, progress, err))
 		return false;
+	im->analysis.header_raw = im->header_raw;
 	im->analysis.columns = im->columns.items;
 	im->analysis.n_columns = im->columns.len;
 	im->analysis.mapping = &im->mapping;

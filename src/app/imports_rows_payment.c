@@ -35,12 +35,11 @@ static bool read_line(struct import *im, struct import_line *l, struct paid *pai
 		       import_cell(im, l, PAYMENT_AMOUNT)->text);
 }
 
-/* Made from the line; the blank at its front keeps it apart from any that was typed. */
 static const char *made_reference(struct import *im, const struct paid *paid)
 {
 	struct civil c = date_to_civil(paid->day);
 
-	return arena_printf(&im->scrap, " %s %04d-%02d-%02d %lld", paid->invoice, (int)c.year,
+	return arena_printf(&im->scrap, "%s %04d-%02d-%02d %lld", paid->invoice, (int)c.year,
 		c.month, c.day, (long long)paid->amount.minor);
 }
 

@@ -12,6 +12,11 @@ src_app_libapp_a_SOURCES = \
 	src/app/customer_ref.h \
 	src/app/demos.c \
 	src/app/demos.h \
+	src/app/exports.c \
+	src/app/exports.h \
+	src/app/exports_columns.c \
+	src/app/exports_private.h \
+	src/app/exports_refused.c \
 	src/app/imports.c \
 	src/app/imports.h \
 	src/app/imports_analyse.c \

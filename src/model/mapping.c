@@ -35,9 +35,9 @@ static const struct import_field_info fields[IMPORT_FIELDS] = {
 [CUSTOMER_FIRST_NAME] = { IMPORT_CUSTOMERS, "first-name", N_("First name"), FIELD_TEXT, false,
 	"prenom|prenoms|prenomclient|firstname|givenname|forename" },
 [CUSTOMER_FIRM] = { IMPORT_CUSTOMERS, "firm", N_("Works at"), FIELD_TEXT, false,
-	"societe|entreprise|employeur|company|companyname|firm|organisation|organization" },
+	"travaillechez|societe|entreprise|employeur|company|companyname|firm|organisation|organization" },
 [CUSTOMER_KIND] = { IMPORT_CUSTOMERS, "kind", N_("Person or firm"), FIELD_WORD, false,
-	"typeclient|typetiers|naturetiers|natureclient|personnephysiquemorale|formejuridique|"
+	"personneouentreprise|personneousociete|typeclient|typetiers|naturetiers|natureclient|personnephysiquemorale|formejuridique|"
 	"customertype|civilite|qualite|kind|type|titre|title" },
 [CUSTOMER_EMAIL] = { IMPORT_CUSTOMERS, "email", N_("E-mail"), FIELD_EMAIL, false,
 	"email|emailprincipal|adresseemail|adressemail|adresseelectronique|courriel|mail|mel|"
@@ -66,32 +66,32 @@ static const struct import_field_info fields[IMPORT_FIELDS] = {
 	"langue|codelangue|language|lang" },
 [CUSTOMER_OK_PROCESSING] = { IMPORT_CUSTOMERS, "ok-processing", N_("Agrees to data processing"),
 	FIELD_YES_NO, false,
-	"consentement|consentementrgpd|rgpd|accordrgpd|gdpr|consent|gdprconsent|traitement|"
+	"acceptetraitementdonnees|acceptetraitement|consentement|consentementrgpd|rgpd|accordrgpd|gdpr|consent|gdprconsent|traitement|"
 	"consentementtraitement|traitementdonnees|dataprocessing" },
 [CUSTOMER_OK_MARKETING] = { IMPORT_CUSTOMERS, "ok-marketing", N_("Agrees to marketing"),
 	FIELD_YES_NO, false,
 	"optin|optinmarketing|marketingoptin|marketing|marketingconsent|consentementmarketing|"
 	"accordmarketing|prospection|newsletter|publicite|accordpublicite|accepteoffres" },
 [CUSTOMER_OK_EMAIL] = { IMPORT_CUSTOMERS, "ok-email", N_("Agrees to e-mail"), FIELD_YES_NO, false,
-	"optinemail|optinmail|optincourriel|emailoptin|accordemail|consentementemail|emailconsent|"
-	"accepteemail|okemail" },
+	"accepteemail|optinemail|optinmail|optincourriel|emailoptin|accordemail|consentementemail|emailconsent|"
+	"okemail" },
 [CUSTOMER_OK_SMS] = { IMPORT_CUSTOMERS, "ok-sms", N_("Agrees to SMS"), FIELD_YES_NO, false,
-	"optinsms|smsoptin|accordsms|consentementsms|smsconsent|acceptesms|oksms|sms" },
+	"acceptesms|optinsms|smsoptin|accordsms|consentementsms|smsconsent|oksms|sms" },
 [CUSTOMER_OK_WHATSAPP] = { IMPORT_CUSTOMERS, "ok-whatsapp", N_("Agrees to WhatsApp"),
 	FIELD_YES_NO, false,
-	"optinwhatsapp|whatsappoptin|accordwhatsapp|consentementwhatsapp|whatsappconsent|"
+	"acceptewhatsapp|optinwhatsapp|whatsappoptin|accordwhatsapp|consentementwhatsapp|whatsappconsent|"
 	"okwhatsapp" },
 [CUSTOMER_OK_FACEBOOK] = { IMPORT_CUSTOMERS, "ok-facebook", N_("Agrees to Facebook"),
 	FIELD_YES_NO, false,
-	"optinfacebook|facebookoptin|accordfacebook|consentementfacebook|facebookconsent|"
+	"acceptefacebook|optinfacebook|facebookoptin|accordfacebook|consentementfacebook|facebookconsent|"
 	"okfacebook" },
 [CUSTOMER_OK_INSTAGRAM] = { IMPORT_CUSTOMERS, "ok-instagram", N_("Agrees to Instagram"),
 	FIELD_YES_NO, false,
-	"optininstagram|instagramoptin|accordinstagram|consentementinstagram|instagramconsent|"
+	"accepteinstagram|optininstagram|instagramoptin|accordinstagram|consentementinstagram|instagramconsent|"
 	"okinstagram" },
 [CUSTOMER_OK_CALLS] = { IMPORT_CUSTOMERS, "ok-calls", N_("Agrees to phone calls"),
 	FIELD_YES_NO, false,
-	"optintelephone|optinappels|accordappel|accordappels|accordtelephone|"
+	"accepteappels|accepteappelstelephoniques|accepteetreappele|optintelephone|optinappels|accordappel|accordappels|accordtelephone|"
 	"consentementtelephone|callsoptin|phoneoptin|okappels" },
 
 [INVOICE_NUMBER] = { IMPORT_INVOICES, "number", N_("Invoice number"), FIELD_TEXT, true,
@@ -118,7 +118,7 @@ static const struct import_field_info fields[IMPORT_FIELDS] = {
 	"montantttc|totalttc|ttc|netapayer|montantfacture|montanttotal|totalfacture|totalamount|"
 	"invoicetotal|invoiceamount|grandtotal|amountincltax|total|montant|amount|debit" },
 [INVOICE_TYPE] = { IMPORT_INVOICES, "type", N_("Invoice or credit note"), FIELD_WORD, false,
-	"typedocument|typepiece|naturepiece|naturedocument|typefacture|documenttype|doctype|"
+	"factureouavoir|typedocument|typepiece|naturepiece|naturedocument|typefacture|documenttype|doctype|"
 	"invoicetype|type|nature" },
 [INVOICE_CREDITS] = { IMPORT_INVOICES, "credits", N_("Invoice it credits"), FIELD_TEXT, false,
 	"factureorigine|facturecreditee|avoirsurfacture|factureliee|facturereference|"
@@ -252,6 +252,18 @@ static int place_in(const char *list, const char *folded)
 	return -1;
 }
 
+/* The program's own exports are headed by its own words. */
+static bool folds_like(const char *folded, const char *text)
+{
+	struct strbuf own = STRBUF_INIT;
+	bool same;
+
+	mapping_fold_header(&own, text);
+	same = *folded && !strcmp(own.buf, folded);
+	strbuf_release(&own);
+	return same;
+}
+
 static int header_place(enum import_field field, const char *header)
 {
 	struct strbuf folded = STRBUF_INIT;
@@ -259,6 +271,8 @@ static int header_place(enum import_field field, const char *header)
 
 	mapping_fold_header(&folded, header);
 	place = place_in(fields[field].headers, folded.buf);
+	if (place && folds_like(folded.buf, fields[field].label))
+		place = 0;
 	strbuf_release(&folded);
 	return place;
 }
