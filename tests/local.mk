@@ -62,6 +62,7 @@ check_PROGRAMS += tests/unit/test_money
 check_PROGRAMS += tests/unit/test_imports
 check_PROGRAMS += tests/unit/test_mapping
 check_PROGRAMS += tests/unit/test_path
+check_PROGRAMS += tests/unit/test_receivables
 check_PROGRAMS += tests/unit/test_rng
 check_PROGRAMS += tests/unit/test_role
 check_PROGRAMS += tests/unit/test_store_consent

@@ -37,6 +37,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/prefs.h \
 	src/app/rating.c \
 	src/app/rating.h \
+	src/app/receivables.c \
+	src/app/receivables.h \
 	src/app/rebuild.c \
 	src/app/rebuild.h \
 	src/app/scores.c \

@@ -10,12 +10,13 @@
 
 bool rating_init(struct rating *r, struct session *s, struct err *err)
 {
-	*r = (struct rating){ .today = session_today(s) };
+	*r = (struct rating){ .today = DAY_NONE };
 	if (!store_company_get(s->db, s->company.id, &r->company, err))
 		return false;
 	r->tz = tz_load(r->company.time_zone, err);
 	if (!r->tz)
 		return false;
+	r->today = tz_local(r->tz, session_now(s)).day;
 	r->until = tz_instant(r->tz, r->today + 1, 0);
 	r->decimals = money_decimals(r->company.currency);
 	r->thresholds = (struct score_thresholds){

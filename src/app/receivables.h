@@ -22,7 +22,7 @@ enum receivables_age {
 	AGE_COUNT
 };
 
-/* "0-30 days", "over 90 days"; English, to be translated. */
+/* "Up to 30 days", "Over 90 days"; English, to be translated. */
 const char *receivables_age_label(enum receivables_age age);
 
 struct receivables {
@@ -30,7 +30,7 @@ struct receivables {
 	int64_t ages[AGE_COUNT];
 	int32_t since;	   /* due day of the oldest, DAY_NONE if nothing is overdue */
 	int64_t not_due;   /* open and not yet due; of one customer only */
-	int64_t customers; /* who owe something past due; of the company only */
+	int64_t customers; /* who owe something past due */
 };
 
 /* Right for all: RIGHT_CUSTOMERS_READ. */

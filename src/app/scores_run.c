@@ -5,15 +5,13 @@
 #include "scores_run.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
-#include "crypt.h"
 #include "db.h"
+#include "lease.h"
 #include "num.h"
 #include "rating.h"
 #include "store_company.h"
 #include "store_counter.h"
-#include "store_lease.h"
 #include "store_score.h"
 #include "store_task.h"
 #include "vec.h"
@@ -28,7 +26,6 @@
 #define SLICE_MOST 8000
 #define SLICE_SLOW_MS 60 /* a longer write makes the next slice smaller */
 #define SLICE_FAST_MS 30
-#define LEASE_SECONDS 60
 #define LEASE_RENEW_MS 10000
 #define NEAR 8	     /* ids so close are read in one go */
 #define KEPT_DAYS 30 /* a kept promise is put away so long after its day */
@@ -53,8 +50,7 @@ struct run {
 	/* of a run over all */
 	bool all;
 	int64_t before; /* done by the run that this one goes on with */
-	char lease[48];
-	char owner[48];
+	struct lease lease;
 	int64_t renewed_ms;
 };
 
@@ -185,15 +181,17 @@ static bool put_position(struct run *run, int64_t last, int64_t done, struct err
 
 static bool hold_lease(struct run *run, struct err *err)
 {
-	int64_t now = session_now(run->s), epoch;
+	char name[48];
+	bool held, ok;
 
-	if (!store_lease_take(
-		    run->s->db, run->lease, run->owner, now, now + LEASE_SECONDS, &epoch, err))
-		return false;
-	if (!epoch)
-		return err_set(err, ERR_SCORES_BUSY, run->s->company.name, "%s", run->lease);
-	run->renewed_ms = now_ms(run);
-	return true;
+	snprintf(name, sizeof(name), "scores.%lld", (long long)run->s->company.id);
+	ok = run->lease.epoch ? lease_renew(run->s, &run->lease, &held, err)
+			      : lease_take(run->s, name, &run->lease, &held, err);
+	if (ok && !held)
+		ok = err_set(err, ERR_SCORES_BUSY, run->s->company.name, "%s", name);
+	if (ok)
+		run->renewed_ms = now_ms(run);
+	return ok;
 }
 
 static bool put_changes(struct run *run, struct scores_result *wrote, struct err *err)
@@ -262,7 +260,7 @@ static bool do_slice(struct run *run, struct err *err)
 	struct db *db = run->s->db;
 	struct reach reach;
 	int64_t data_version;
-	bool ok;
+	bool ok, renew;
 
 	if (!db_read(db, err))
 		return false;
@@ -271,7 +269,8 @@ static bool do_slice(struct run *run, struct err *err)
 	db_read_end(db);
 	if (!ok)
 		return false;
-	if (run->changes.len || (run->all && now_ms(run) - run->renewed_ms >= LEASE_RENEW_MS)) {
+	renew = run->all && now_ms(run) - run->renewed_ms >= LEASE_RENEW_MS;
+	if (run->changes.len || renew) {
 		if (!write_slice(run, data_version, &reach, err))
 			return false;
 	} else {
@@ -354,7 +353,7 @@ static bool leave_off(struct run *run, bool finished, struct err *err)
 		return false;
 	if (!finished && !put_position(run, run->next - 1, done, err))
 		return false;
-	return store_lease_release(s->db, run->lease, run->owner, err);
+	return lease_release(s, &run->lease, err);
 }
 
 static bool run_end(struct run *run, bool finished, struct err *err)
@@ -397,15 +396,6 @@ bool scores_update_some(struct session *s, int64_t *ids, size_t n, const struct 
 
 /* --- all --- */
 
-static void name_owner(struct run *run)
-{
-	uint32_t random;
-
-	crypt_random(&random, sizeof(random));
-	snprintf(run->owner, sizeof(run->owner), "%ld-%08x", (long)getpid(), (unsigned)random);
-	snprintf(run->lease, sizeof(run->lease), "scores.%lld", (long long)run->s->company.id);
-}
-
 /* Where an earlier run of the same day and settings was cut short, or the beginning. */
 static void find_position(struct run *run, const char *text)
 {
@@ -429,7 +419,6 @@ static bool begin_all(struct run *run, int64_t *total, struct err *err)
 	bool ok;
 
 	run->all = true;
-	name_owner(run);
 	if (!db_write(s->db, err))
 		return false;
 	ok = hold_lease(run, err) &&
