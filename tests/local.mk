@@ -24,6 +24,7 @@ dist_check_SCRIPTS = \
 	tests/cli/customers.sh \
 	tests/cli/import.sh \
 	tests/cli/man.sh \
+	tests/cli/tasks.sh \
 	tests/cli/undo.sh
 TESTS += $(dist_check_SCRIPTS)
 EXTRA_DIST += tests/support/lib.sh tests/support/pack.h tests/support/rows_file.h \

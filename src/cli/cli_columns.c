@@ -33,10 +33,7 @@ static void put_kind(const struct row *r)
 
 static void put_phone(const struct row *r)
 {
-	if (r->cli->json)
-		out_text(r->t, *r->line->phone_e164 ? r->line->phone_e164 : r->line->phone);
-	else
-		out_text(r->t, cli_phone(r->cli, r->line->phone, r->line->phone_e164));
+	out_text(r->t, cli_phone(r->cli, r->line->phone, r->line->phone_e164));
 }
 
 static void put_email(const struct row *r)

@@ -18,17 +18,24 @@ static void tell_problem(const struct cli *cli, const char *text, const struct f
 	strbuf_release(&where);
 }
 
-bool cli_filter(struct cli *cli, int first, const struct filter **out)
+bool cli_filter(struct cli *cli, const char *text, const struct filter **out)
+{
+	struct filter_error error;
+
+	if (filter_parse(&cli->arena, text, out, &error))
+		return true;
+	tell_problem(cli, text, &error);
+	return false;
+}
+
+bool cli_filter_args(struct cli *cli, const struct filter **out)
 {
 	struct strbuf text = STRBUF_INIT_MAX(FILTER_TEXT_MAX + 1);
-	struct filter_error error;
 	bool ok;
 
-	for (int i = first; i < cli->n_args; i++)
-		strbuf_addf(&text, "%s%s", i > first ? " " : "", cli->args[i]);
-	ok = filter_parse(&cli->arena, text.buf, out, &error);
-	if (!ok)
-		tell_problem(cli, text.buf, &error);
+	for (int i = 0; i < cli->n_args; i++)
+		strbuf_addf(&text, "%s%s", i ? " " : "", cli->args[i]);
+	ok = cli_filter(cli, text.buf, out);
 	strbuf_release(&text);
 	return ok;
 }

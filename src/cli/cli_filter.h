@@ -8,9 +8,10 @@
 #include "customer_page.h"
 #include "filter.h"
 
-/* The arguments from `first` on, joined by blanks, read as a filter in the arena; NULL
- * for none. false after telling where and what is wrong. */
-bool cli_filter(struct cli *cli, int first, const struct filter **out) MUST_USE;
+/* A filter in the arena; NULL for "". false after telling where and what is wrong. */
+bool cli_filter(struct cli *cli, const char *text, const struct filter **out) MUST_USE;
+/* The same of the arguments, joined by blanks. */
+bool cli_filter_args(struct cli *cli, const struct filter **out) MUST_USE;
 /* The fields, for --help and the man page. */
 void cli_filter_terms(struct cli_terms *to);
 

@@ -117,6 +117,15 @@ bool cli_no_choice(const struct cli *cli, const char *name)
 	return false;
 }
 
+int cli_tell_id(const struct cli *cli, int64_t id)
+{
+	if (id && cli->json)
+		fprintf(cli->out, "{\"id\": \"%lld\"}\n", (long long)id);
+	else if (id && !cli->quiet)
+		fprintf(cli->out, "%lld\n", (long long)id);
+	return EXIT_DONE;
+}
+
 const char *cli_customer_name(struct cli *cli, const char *name, const char *first_name)
 {
 	struct strbuf s = STRBUF_INIT;
@@ -134,6 +143,8 @@ const char *cli_phone(struct cli *cli, const char *phone, const char *e164)
 	struct strbuf s = STRBUF_INIT;
 	const char *kept;
 
+	if (*e164 && cli->json)
+		return e164;
 	if (!*e164 || !home)
 		return phone;
 	phone_show(&s, e164, home);

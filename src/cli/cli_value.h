@@ -21,9 +21,13 @@ bool cli_id(const struct cli *cli, const char *text, const char *what, int64_t *
 /* Says that the option's value is none of the choices in its table's arg. */
 bool cli_no_choice(const struct cli *cli, const char *name);
 
+/* Prints the id of what was made, unless it is 0; returns EXIT_DONE. */
+int cli_tell_id(const struct cli *cli, int64_t id);
+
 /* "Kabré Awa"; in the command's arena. */
 const char *cli_customer_name(struct cli *cli, const char *name, const char *first_name);
-/* A telephone number as it is read at home, or as typed where it is wrong. */
+/* A telephone number as it is read at home (in JSON: E.164), or as typed where it is
+ * wrong. */
 const char *cli_phone(struct cli *cli, const char *phone, const char *e164);
 
 #endif

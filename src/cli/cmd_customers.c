@@ -58,7 +58,7 @@ static int list(struct cli *cli)
 	struct list_key key;
 	int64_t limit;
 
-	if (!cli_columns(cli, &columns) || !cli_filter(cli, 0, &q.filter) || !take_order(cli, &q) ||
+	if (!cli_columns(cli, &columns) || !cli_filter_args(cli, &q.filter) || !take_order(cli, &q) ||
 		!cli_number(cli, "--limit", 1, 100000, 50, &limit))
 		return EXIT_USAGE;
 	if (cli_has(cli, "--count"))

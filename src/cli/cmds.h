@@ -20,6 +20,12 @@ extern const struct cmd cmd_import_payments;
 extern const struct cmd cmd_import_resume;
 extern const struct cmd cmd_import_show;
 extern const struct cmd cmd_score;
+extern const struct cmd cmd_tasks_add;
+extern const struct cmd cmd_tasks_call;
+extern const struct cmd cmd_tasks_done;
+extern const struct cmd cmd_tasks_edit;
+extern const struct cmd cmd_tasks_list;
+extern const struct cmd cmd_tasks_outcome;
 extern const struct cmd cmd_undo;
 
 /* How a command goes; all commands for NULL. */

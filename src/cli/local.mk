@@ -20,6 +20,7 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/cmd_imports.c \
 	src/cli/cmd_score.c \
 	src/cli/cmd_table.c \
+	src/cli/cmd_tasks.c \
 	src/cli/cmd_undo.c \
 	src/cli/cmds.h \
 	src/cli/help_man.c \
