@@ -83,6 +83,7 @@ check_PROGRAMS += tests/unit/test_exports
 check_PROGRAMS += tests/unit/test_facts
 check_PROGRAMS += tests/unit/test_percentile
 check_PROGRAMS += tests/unit/test_score
+check_PROGRAMS += tests/unit/test_scores
 check_PROGRAMS += tests/unit/test_settle
 check_PROGRAMS += tests/unit/test_country
 check_PROGRAMS += tests/unit/test_email

@@ -57,14 +57,13 @@ static void gather_credits(struct rating *r, const struct customer_facts *f)
 			by_invoice_and_day);
 }
 
-/* The first payment of the invoice, or where it would be; `hint` is tried first,
- * since invoices mostly come in the order of their ids. */
+/* The first payment of the invoice, or where it would be. `hint`, where those of
+ * another invoice end, is tried first: invoices mostly come in the order of ids. */
 static size_t find_payments(const struct customer_facts *f, int64_t invoice_id, size_t hint)
 {
 	size_t lo = 0, hi = f->n_payments;
 
-	if (hint < hi && f->payments[hint].invoice_id == invoice_id &&
-		(!hint || f->payments[hint - 1].invoice_id != invoice_id))
+	if (hint < hi && f->payments[hint].invoice_id == invoice_id)
 		return hint;
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
