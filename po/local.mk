@@ -18,10 +18,10 @@ uninstall-local:
 	rm -f $(DESTDIR)$(localedir)/fr/LC_MESSAGES/ecompta-crm.mo
 
 XGETTEXT_FLAGS = --language=C --from-code=UTF-8 --add-comments=TRANSLATORS --no-wrap \
-	--keyword=_ --keyword=N_ --keyword=ngettext:1,2 --package-name=ecompta-crm --sort-by-file
+	--keyword=_ --keyword=N_ --keyword=ngettext:1,2 --add-location=file --package-name=ecompta-crm --sort-by-file
 
 update-po:
 	cd $(top_srcdir) && find src ui -name '*.[ch]' -o -name '*.def' | LC_ALL=C sort | \
 		$(XGETTEXT) $(XGETTEXT_FLAGS) -f - -o $(abs_top_builddir)/po/ecompta-crm.pot
-	$(MSGMERGE) --no-wrap --no-fuzzy-matching --backup=none -U $(top_srcdir)/po/fr.po po/ecompta-crm.pot
+	$(MSGMERGE) --no-wrap --no-fuzzy-matching --add-location=file --backup=none -U $(top_srcdir)/po/fr.po po/ecompta-crm.pot
 .PHONY: update-po
