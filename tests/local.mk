@@ -22,8 +22,10 @@ dist_check_SCRIPTS = \
 	tests/cli/doctor.sh \
 	tests/cli/completion.sh \
 	tests/cli/customers.sh \
+	tests/cli/export.sh \
 	tests/cli/import.sh \
 	tests/cli/man.sh \
+	tests/cli/receivables.sh \
 	tests/cli/tasks.sh \
 	tests/cli/undo.sh
 TESTS += $(dist_check_SCRIPTS)

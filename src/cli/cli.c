@@ -137,6 +137,7 @@ static int exit_of(enum err_code code)
 	case ERR_IMPORT_ASK_DATES:
 	case ERR_IMPORT_TICKS:
 	case ERR_IMPORT_RATE:
+	case ERR_EXPORT_COLUMN:
 		return EXIT_USAGE;
 	case ERR_STORE_BUSY:
 	case ERR_SCORES_BUSY:
@@ -283,16 +284,36 @@ static bool count_fits(const struct cli *cli)
 	return true;
 }
 
+/* The first word of a family alone is told what may follow. */
+static int no_command(const struct cli *cli)
+{
+	const char *family = cli->n_args ? cli->args[0] : "";
+	struct strbuf which = STRBUF_INIT;
+	int code;
+
+	for (const struct cmd *const *c = cmd_table; *c; c++)
+		if (cmd_in_family(*c, family))
+			strbuf_addf(&which, "%s%s", which.len ? ", " : "",
+				(*c)->name + strlen(family) + 1);
+	if (which.len)
+		code = cli_usage(cli, _("“%s” wants one of these after it: %s"), family, which.buf);
+	else
+		code = cli_usage(cli,
+			_("there is no command “%s”; “ecompta-crm help” lists them"), family);
+	strbuf_release(&which);
+	return code;
+}
+
 static int run(struct cli *cli)
 {
 	struct err err = ERR_INIT;
 	int code;
 
 	if (cli_has(cli, "--help"))
-		return cmd_help_of(cli, cli->cmd);
+		return cli->cmd ? cmd_help_of(cli, cli->cmd)
+				: cmd_help_family(cli, cli->n_args ? cli->args[0] : "");
 	if (!cli->cmd)
-		return cli_usage(cli, _("there is no command “%s”; “ecompta-crm help” lists them"),
-			cli->n_args ? cli->args[0] : "");
+		return no_command(cli);
 	if (!count_fits(cli))
 		return EXIT_USAGE;
 	if (!crypt_init(&err))

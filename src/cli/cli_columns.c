@@ -161,14 +161,14 @@ static const struct {
 	{ { "purchases", N_("Purchases in a year"), OUT_RIGHT }, false, put_purchases },
 	{ { "satisfaction", N_("Estimated satisfaction"), OUT_RIGHT }, false, put_satisfaction },
 	{ { "revenue", N_("Invoiced incl. tax"), OUT_RIGHT }, true, put_revenue },
-	{ { "ltv", N_("Estimated customer value"), OUT_RIGHT }, false, put_ltv },
+	{ { "lifetime_value", N_("Estimated customer value"), OUT_RIGHT }, false, put_ltv },
 	{ { "overdue", N_("Overdue"), OUT_RIGHT }, true, put_overdue },
 	{ { "overdue_since", N_("Overdue since"), OUT_LEFT }, false, put_overdue_since },
 	{ { "last_purchase", N_("Last purchase"), OUT_LEFT }, true, put_last_purchase },
 	{ { "last_interaction", N_("Last interaction"), OUT_LEFT }, false, put_last_interaction },
-	{ { "marketing", N_("Consent to marketing"), OUT_LEFT }, false, put_marketing },
-	{ { "by_sms", N_("Consent to SMS"), OUT_LEFT }, false, put_sms },
-	{ { "by_email", N_("Consent to e-mail"), OUT_LEFT }, false, put_by_email },
+	{ { "ok_marketing", N_("Consent to marketing"), OUT_LEFT }, false, put_marketing },
+	{ { "ok_sms", N_("Consent to SMS"), OUT_LEFT }, false, put_sms },
+	{ { "ok_email", N_("Consent to e-mail"), OUT_LEFT }, false, put_by_email },
 };
 /* clang-format on */
 

@@ -1,8 +1,11 @@
 #include "cli_value.h"
 
+#include <strings.h>
+
 #include "country.h"
 #include "date.h"
 #include "i18n.h"
+#include "imports.h"
 #include "money.h"
 #include "num.h"
 #include "phone.h"
@@ -105,6 +108,55 @@ bool cli_id(const struct cli *cli, const char *text, const char *what, int64_t *
 	/* TRANSLATORS: “12a” is not the id of a task */
 	cli_usage(cli, _("“%s” is not the id of %s"), text, what);
 	return false;
+}
+
+static bool read_format(const char *word, enum sheet_format *out)
+{
+	static const char *const words[] = {
+		[SHEET_CSV] = "csv", [SHEET_XLSX] = "xlsx", [SHEET_JSON] = "json"
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
+		if (!strcasecmp(words[i], word)) {
+			*out = (enum sheet_format)i;
+			return true;
+		}
+	return false;
+}
+
+bool cli_format(const struct cli *cli, const char *path, enum sheet_format *out)
+{
+	const char *text = cli_get(cli, "--format", NULL);
+	const char *dot = path ? strrchr(path, '.') : NULL;
+
+	*out = SHEET_CSV;
+	if (text)
+		return read_format(text, out) || cli_no_choice(cli, "--format");
+	if (dot && !read_format(dot + 1, out))
+		*out = SHEET_CSV;
+	return true;
+}
+
+bool cli_delimiter(const struct cli *cli, char *out)
+{
+	const char *text = cli_get(cli, "--delimiter", NULL);
+
+	*out = text ? import_delimiter(text) : '\0';
+	return !text || *out || cli_no_choice(cli, "--delimiter");
+}
+
+bool cli_decimal(const struct cli *cli, char *out)
+{
+	const char *text = cli_get(cli, "--decimal", NULL);
+
+	*out = '\0';
+	if (!text)
+		return true;
+	if (!strcmp(text, "comma") || !strcmp(text, ","))
+		*out = ',';
+	else if (!strcmp(text, "point") || !strcmp(text, "."))
+		*out = '.';
+	return *out || cli_no_choice(cli, "--decimal");
 }
 
 bool cli_no_choice(const struct cli *cli, const char *name)

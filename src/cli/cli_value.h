@@ -8,6 +8,7 @@
 
 #include "cli.h"
 #include "customer.h"
+#include "sheet.h"
 
 /* A date, "today", "tomorrow", or "+3" and "-3" days from today; `none` without the
  * option. Needs a company. */
@@ -18,6 +19,11 @@ bool cli_minute(const struct cli *cli, const char *name, int none, int *out) MUS
 bool cli_amount(const struct cli *cli, const char *name, int64_t none, int64_t *out) MUST_USE;
 /* An id, as lists print them; `what` is what it names, already translated. */
 bool cli_id(const struct cli *cli, const char *text, const char *what, int64_t *out) MUST_USE;
+/* What --format says, else the ending of `path` (which may be NULL), else CSV. */
+bool cli_format(const struct cli *cli, const char *path, enum sheet_format *out) MUST_USE;
+/* --delimiter and --decimal of a CSV file; 0 without the option. */
+bool cli_delimiter(const struct cli *cli, char *out) MUST_USE;
+bool cli_decimal(const struct cli *cli, char *out) MUST_USE;
 /* Says that the option's value is none of the choices in its table's arg. */
 bool cli_no_choice(const struct cli *cli, const char *name);
 

@@ -45,7 +45,7 @@ static void print_term(FILE *out, const char *name, const char *words)
 	size_t width = 2 + utf8_width(name, strlen(name));
 
 	fprintf(out, "  %s", name);
-	if (width >= HANGING) {
+	if (width > HANGING - 2) {
 		putc('\n', out);
 		width = 0;
 	}
@@ -80,36 +80,62 @@ static void print_options(FILE *out, const struct cli_option *o)
 	}
 }
 
-static void print_all(FILE *out)
+bool cmd_in_family(const struct cmd *cmd, const char *family)
 {
-	fprintf(out, "%s\n\n",
-		_("ecompta-crm: customers of the accounting suite, known, scored and at hand"));
-	fprintf(out, "  ecompta-crm                            %s\n", _("open the screens"));
+	size_t len = strlen(family);
+
+	return !strncmp(cmd->name, family, len) && cmd->name[len] == ' ';
+}
+
+/* The commands of a family; of all for NULL. */
+static void print_commands(FILE *out, const char *family)
+{
 	for (const struct cmd *const *c = cmd_table; *c; c++) {
 		struct strbuf left = STRBUF_INIT;
 
-		strbuf_addf(&left, "  ecompta-crm %s%s%s", (*c)->name, *(*c)->args ? " " : "",
-			*(*c)->args ? _((*c)->args) : "");
-		fputs(left.buf, out);
-		for (size_t w = utf8_width(left.buf, left.len); w < 40; w++)
-			putc(' ', out);
-		fprintf(out, " %s\n", _((*c)->help));
+		if (family && !cmd_in_family(*c, family) && strcmp((*c)->name, family) != 0)
+			continue;
+		strbuf_adds(&left, (*c)->name);
+		if (*(*c)->args)
+			strbuf_addf(&left, " %s", _((*c)->args));
+		print_term(out, left.buf, _((*c)->help));
 		strbuf_release(&left);
 	}
+}
+
+static bool is_family(const char *name)
+{
+	for (const struct cmd *const *c = cmd_table; *c; c++)
+		if (cmd_in_family(*c, name))
+			return true;
+	return false;
+}
+
+int cmd_help_family(struct cli *cli, const char *family)
+{
+	FILE *out = cli->out;
+	bool known = is_family(family);
+
+	if (!known) {
+		fprintf(out, "%s\n\n",
+			_("ecompta-crm: customers of the accounting suite, known, scored and at "
+			  "hand"));
+		print_term(out, "ecompta-crm", _("open the screens"));
+		print_term(out, "ecompta-crm COMMAND", _("do one of these and end:"));
+		putc('\n', out);
+	}
+	print_commands(out, known ? family : NULL);
 	fprintf(out, "\n%s\n", _("With every command:"));
 	print_options(out, cli_common);
 	fprintf(out, "\n%s\n",
 		_("“ecompta-crm COMMAND --help” says more; the rest is in “man ecompta-crm”."));
+	return EXIT_DONE;
 }
 
 int cmd_help_of(struct cli *cli, const struct cmd *cmd)
 {
 	struct cli_terms terms = { cli->out, print_title, print_term };
 
-	if (!cmd) {
-		print_all(cli->out);
-		return EXIT_DONE;
-	}
 	fprintf(cli->out, "ecompta-crm %s%s%s\n\n", cmd->name, *cmd->args ? " " : "",
 		*cmd->args ? _(cmd->args) : "");
 	print_wrapped(cli->out, _(cmd->help), 0, 2);
@@ -167,16 +193,20 @@ static int help(struct cli *cli)
 {
 	const struct cmd *cmd = by_name(cli);
 
-	if (cli_has(cli, "--man"))
+	if (cli_has(cli, "--man")) {
 		help_man(cli->out);
-	else if (cli_has(cli, "--words"))
-		print_words(cli->out);
-	if (cli_has(cli, "--man") || cli_has(cli, "--words"))
 		return EXIT_DONE;
-	if (cli->n_args && !cmd)
+	}
+	if (cli_has(cli, "--words")) {
+		print_words(cli->out);
+		return EXIT_DONE;
+	}
+	if (cmd)
+		return cmd_help_of(cli, cmd);
+	if (cli->n_args && !is_family(cli->args[0]))
 		return cli_usage(cli, _("there is no command “%s”; “ecompta-crm help” lists them"),
 			cli->args[0]);
-	return cmd_help_of(cli, cmd);
+	return cmd_help_family(cli, cli->n_args ? cli->args[0] : "");
 }
 
 static const struct cli_option options[] = {

@@ -25,20 +25,6 @@ static bool take_charset(const struct cli *cli, enum charset *out)
 	return *out != CHARSET_NONE || cli_no_choice(cli, "--charset");
 }
 
-static bool take_decimal(const struct cli *cli, char *out)
-{
-	const char *text = cli_get(cli, "--decimal", NULL);
-
-	*out = 0;
-	if (!text)
-		return true;
-	if (!strcmp(text, "comma") || !strcmp(text, ","))
-		*out = ',';
-	else if (!strcmp(text, "point") || !strcmp(text, "."))
-		*out = '.';
-	return *out || cli_no_choice(cli, "--decimal");
-}
-
 static bool take_dates(const struct cli *cli, enum import_dates *out)
 {
 	const char *text = cli_get(cli, "--dates", NULL);
@@ -51,14 +37,6 @@ static bool take_dates(const struct cli *cli, enum import_dates *out)
 	else if (!strcasecmp(text, "mdy"))
 		*out = IMPORT_DATES_MDY;
 	return *out != IMPORT_DATES_FIND || cli_no_choice(cli, "--dates");
-}
-
-static bool take_delimiter(const struct cli *cli, char *out)
-{
-	const char *text = cli_get(cli, "--delimiter", NULL);
-
-	*out = text ? import_delimiter(text) : 0;
-	return !text || *out || cli_no_choice(cli, "--delimiter");
 }
 
 static bool take_options(struct cli *cli, struct import_options *o)
@@ -77,8 +55,8 @@ static bool take_options(struct cli *cli, struct import_options *o)
 		o->header = IMPORT_HEADER_NO;
 	else if (cli_has(cli, "--header"))
 		o->header = IMPORT_HEADER_YES;
-	return take_charset(cli, &o->charset) && take_decimal(cli, &o->decimal) &&
-	       take_dates(cli, &o->dates) && take_delimiter(cli, &o->delimiter);
+	return take_charset(cli, &o->charset) && cli_decimal(cli, &o->decimal) &&
+	       take_dates(cli, &o->dates) && cli_delimiter(cli, &o->delimiter);
 }
 
 /* "-": what was pasted, or comes from another program. */
@@ -115,6 +93,57 @@ static bool is_question(enum err_code code)
 	       code == ERR_IMPORT_ASK_DATES;
 }
 
+/* A dry run keeps nothing: its refused lines go to the file as they come. */
+static bool begin_refused(struct import_told *told, const struct import *im, enum import_kind kind)
+{
+	const char *path = cli_get(told->cli, "--refused", NULL);
+	enum sheet_format format;
+
+	if (!path || !cli_has(told->cli, "--dry-run"))
+		return true;
+	if (!cli_format(told->cli, path, &format))
+		return false;
+	told->file = refused_file_open(
+		path, format, kind, import_analysis(im)->header_raw, gettext, &told->err);
+	return told->file;
+}
+
+/* A real run kept them, also those from before it was cut short. */
+static bool end_refused(struct import_told *told, const struct import_result *r)
+{
+	struct export_options o = { .path = cli_get(told->cli, "--refused", NULL),
+		.language = told->cli->lang,
+		.translate = gettext };
+	struct export_result unused;
+	struct refused_file *file = told->file;
+
+	told->file = NULL;
+	if (told->err.code != ERR_NONE)
+		return false;
+	if (file && !r->counts.refused)
+		refused_file_discard(file);
+	else if (file)
+		return refused_file_finish(file, &told->err);
+	if (!o.path || !r->id || !r->counts.refused)
+		return true;
+	return cli_format(told->cli, o.path, &o.format) &&
+	       export_refused(told->cli->s, r->id, &o, &told->cli->arena, &unused, &told->err);
+}
+
+static void tell_failure(
+	struct cli *cli, const struct import *im, const struct import_result *r, enum err_code code)
+{
+	if (cli->quiet)
+		return;
+	if (is_question(code))
+		import_tell_columns(cli, stderr, import_analysis(im));
+	if (code == ERR_CANCELLED && r->id)
+		fprintf(stderr,
+			_("Line %lld is the last one that is in. “ecompta-crm import resume” goes "
+			  "on.\n"),
+			(long long)r->lines);
+}
+
 /* Runs an import that is open, and closes it. */
 static int run_open(struct cli *cli, struct import *im, enum import_kind kind, int64_t most)
 {
@@ -123,25 +152,24 @@ static int run_open(struct cli *cli, struct import *im, enum import_kind kind, i
 	struct import_result r = { 0 };
 	struct err err = ERR_INIT;
 	struct import_watch watch = { .refused = import_told_note, .data = &told };
+	int code;
 	bool ok;
 
 	watch.progress = cli_progress(cli, dry ? _("Dry run") : _("Import"));
-	ok = work(im, dry, &watch, &r, &err);
+	ok = begin_refused(&told, im, kind) && work(im, dry, &watch, &r, &err);
 	cli_progress_end(cli);
 	if (ok)
 		import_tell(cli, import_analysis(im), kind, dry, &r, &told);
-	else if (err.code == ERR_CANCELLED && r.id && !cli->quiet)
-		fprintf(stderr,
-			_("Line %lld is the last one that is in. “ecompta-crm import resume” goes "
-			  "on.\n"),
-			(long long)r.lines);
-	if (!ok && is_question(err.code) && !cli->quiet)
-		import_tell_columns(cli, stderr, import_analysis(im));
+	else
+		tell_failure(cli, im, &r, err.code);
+	code = ok ? EXIT_DONE : cli_fail(cli, err.code == ERR_NONE ? &told.err : &err);
+	if (ok && !end_refused(&told, &r))
+		code = cli_fail(cli, &told.err);
+	else if (ok && r.counts.refused)
+		code = EXIT_REFUSED;
 	import_told_release(&told);
 	import_close(im);
-	if (!ok)
-		return cli_fail(cli, &err);
-	return r.counts.refused ? EXIT_REFUSED : EXIT_DONE;
+	return code;
 }
 
 static int list_fields(struct cli *cli, enum import_kind kind)
@@ -247,6 +275,9 @@ static int resume(struct cli *cli)
 			false },                                                                   \
 		{ "--show", N_("N"),                                                               \
 			N_("how many refused lines and remarks to tell; 10 by default"), false },  \
+		{ "--refused", N_("FILE"),                                                         \
+			N_("write refused lines there, with their reasons, to be corrected"),      \
+			false },                                                                   \
 		{ "--sheet", N_("NAME"),                                                           \
 			N_("of a workbook; the first that holds something by default"), false },   \
 		{ "--delimiter", "comma|semicolon|tab|pipe|space",                                 \
@@ -299,6 +330,7 @@ static const struct cli_option payment_options[] = {
 };
 
 static const struct cli_option resume_options[] = {
+	{ "--refused", N_("FILE"), N_("write refused lines there, with their reasons"), false },
 	{ "--show", N_("N"), N_("how many refused lines and remarks to tell; 10 by default"),
 		false },
 	{ NULL, NULL, NULL, false },

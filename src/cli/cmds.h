@@ -10,15 +10,21 @@ extern const struct cmd cmd_company_add;
 extern const struct cmd cmd_company_list;
 extern const struct cmd cmd_company_set;
 extern const struct cmd cmd_demo;
+extern const struct cmd cmd_customers_export;
 extern const struct cmd cmd_customers_list;
 extern const struct cmd cmd_doctor;
+extern const struct cmd cmd_export_customers;
+extern const struct cmd cmd_export_invoices;
+extern const struct cmd cmd_export_payments;
 extern const struct cmd cmd_help;
 extern const struct cmd cmd_import_customers;
 extern const struct cmd cmd_import_invoices;
 extern const struct cmd cmd_import_list;
 extern const struct cmd cmd_import_payments;
+extern const struct cmd cmd_import_refused;
 extern const struct cmd cmd_import_resume;
 extern const struct cmd cmd_import_show;
+extern const struct cmd cmd_receivables;
 extern const struct cmd cmd_score;
 extern const struct cmd cmd_tasks_add;
 extern const struct cmd cmd_tasks_call;
@@ -28,7 +34,11 @@ extern const struct cmd cmd_tasks_list;
 extern const struct cmd cmd_tasks_outcome;
 extern const struct cmd cmd_undo;
 
-/* How a command goes; all commands for NULL. */
+/* How a command goes. */
 int cmd_help_of(struct cli *cli, const struct cmd *cmd);
+/* The commands that begin with this word; all if there are none. */
+int cmd_help_family(struct cli *cli, const char *family);
+/* "customers list" is of the family "customers". */
+bool cmd_in_family(const struct cmd *cmd, const char *family);
 
 #endif

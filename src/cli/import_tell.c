@@ -10,6 +10,10 @@ void import_told_note(void *data, const struct import_refusal *r)
 	struct arena *a = &t->cli->arena;
 	struct import_refusal kept = { .line = r->line, .refused = r->refused, .raw = "" };
 
+	if (t->file && t->err.code == ERR_NONE && !refused_file_add(t->file, r, &t->err)) {
+		refused_file_discard(t->file);
+		t->file = NULL;
+	}
 	if ((r->refused ? t->refused.len : t->remarks.len) >= t->most)
 		return;
 	kept.reason = arena_strdup(a, r->reason);
@@ -23,6 +27,8 @@ void import_told_note(void *data, const struct import_refusal *r)
 
 void import_told_release(struct import_told *t)
 {
+	if (t->file)
+		refused_file_discard(t->file);
 	vec_release(&t->refused);
 	vec_release(&t->remarks);
 }
@@ -174,7 +180,7 @@ void import_tell(struct cli *cli, const struct import_analysis *a, enum import_k
 		out_doc_text(d, "kind", NULL, import_kind_word(kind));
 		tell_counts(d, r);
 	}
-	if (cli->json || dry)
+	if (cli->json || (dry && !cli->quiet))
 		tell_columns(d, a);
 	import_tell_told(cli, d, kind, &r->counts, told);
 	tell_end(cli, d, kind, dry, r);

@@ -8,13 +8,16 @@
 #include "cli.h"
 #include "out_doc.h"
 
+#include "exports.h"
 #include "imports.h"
 #include "vec.h"
 
 /* The first lines that were refused, and remarks, as an import tells them. */
 struct import_told {
 	struct cli *cli;
-	size_t most; /* of each that are kept */
+	size_t most;		   /* of each that are kept */
+	struct refused_file *file; /* of all that are refused; NULL for none */
+	struct err err;		   /* of the file */
 	VEC(struct import_refusal) refused;
 	VEC(struct import_refusal) remarks;
 };

@@ -15,9 +15,11 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/cmd_demo.c \
 	src/cli/cmd_customers.c \
 	src/cli/cmd_doctor.c \
+	src/cli/cmd_export.c \
 	src/cli/cmd_help.c \
 	src/cli/cmd_import.c \
 	src/cli/cmd_imports.c \
+	src/cli/cmd_receivables.c \
 	src/cli/cmd_score.c \
 	src/cli/cmd_table.c \
 	src/cli/cmd_tasks.c \

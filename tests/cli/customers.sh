@@ -59,7 +59,7 @@ check 'numbers are numbers in JSON, ids are not' '  {
     "churn": 0.8,
     "revenue": 45000,
     "last_purchase": "2026-02-06",
-    "by_sms": "GRANTED"
-  }' sh -c '"$PROGRAM" customers list --json name~kabre --columns id,score,churn,revenue,last_purchase,by_sms |
+    "ok_sms": "GRANTED"
+  }' sh -c '"$PROGRAM" customers list --json name~kabre --columns id,score,churn,revenue,last_purchase,ok_sms |
     sed -E "1d; \$d; s/[0-9]{15,}/ID/"'
 finish
