@@ -35,7 +35,7 @@ static const char *changed(enum import_kind kind, unsigned long n)
 
 static const char *left(unsigned long n)
 {
-	return ngettext("%s line that was there already", "%s lines that were there already", n);
+	return ngettext("%s was there already", "%s were there already", n);
 }
 
 static const char *refused(unsigned long n)

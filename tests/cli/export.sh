@@ -43,8 +43,8 @@ check 'payments' '{
 check 'with their references' 'F-1;CHQ 7' \
   sh -c '"$PROGRAM" export payments --to p.csv --columns invoice,reference --quiet; tail -1 p.csv | tr -d "\r"'
 check 'a workbook is one' 'PK' sh -c '"$PROGRAM" export customers --to customers.xlsx --quiet; head -c 2 customers.xlsx'
-check 'and comes in again' '2 lines that were there already' sh -c '"$PROGRAM" import customers customers.xlsx --dry-run |
-  sed -n "s/.*0 customers created, \(2 lines[^.]*\)\./\1/p"'
+check 'and comes in again' '2 were there already' sh -c '"$PROGRAM" import customers customers.xlsx --dry-run |
+  sed -n "s/.*0 customers created, \(2 were[^.]*\)\./\1/p"'
 check 'without a name it lands in the exchange folder' "$HOME/ecompta/clients-2026-11-17.csv: 2 rows" \
   sh -c '"$PROGRAM" export customers --lang fr | sed "s/lignes\{0,1\}/rows/"'
 check 'a second one beside it' '2' sh -c '"$PROGRAM" export customers --quiet --lang fr; ls "$HOME/ecompta" | wc -l'

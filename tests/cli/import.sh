@@ -70,7 +70,7 @@ Traoré Ali     70 99 88     Banfora      Unknown
 Zongo Issa     2,267E+10    Koudougou    Refused' \
   sh -c '"$PROGRAM" customers list --columns name,phone,city,ok_sms | sed "s/City     */City        /"'
 check 'the same file again changes nothing' \
-'0 customers created, 3 lines that were there already, 2 lines refused.
+'0 customers created, 3 were there already, 2 lines refused.
 “ecompta-crm undo ID” takes it back.' crm_masked import customers clients.csv --show 0
 check 'a quiet one says nothing' '' crm_masked import customers clients.csv --show 0 --quiet
 
