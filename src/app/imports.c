@@ -128,6 +128,7 @@ struct import *import_reopen(
 	struct import_run run;
 	struct import *im = NULL;
 	const char *const *maps;
+	struct mapping mapping;
 	size_t n_maps;
 
 	if (!session_ready(s, RIGHT_IMPORT, err) ||
@@ -150,10 +151,13 @@ struct import *import_reopen(
 		import_close(im);
 		im = NULL;
 	} else if (im) {
-		mapping_init(&im->mapping, run.kind);
+		mapping_init(&mapping, run.kind);
 		for (size_t i = 0; i < n_maps; i++)
-			mapping_read(&im->mapping, maps[i], im->columns.len);
-		import_name_columns(im);
+			mapping_read(&mapping, maps[i], im->columns.len);
+		if (!import_remap(im, &mapping, err)) {
+			import_close(im);
+			im = NULL;
+		}
 	}
 out:
 	arena_release(&a);

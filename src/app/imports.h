@@ -127,6 +127,7 @@ void import_close(struct import *im);
 const struct import_analysis *import_analysis(const struct import *im);
 /* The i-th open question, or false. */
 bool import_question(const struct import *im, size_t i, struct import_question *out) MUST_USE;
+/* Maps one field by hand; the source is read through again. */
 bool import_map(struct import *im, const char *spec, struct err *err) MUST_USE;
 void import_set_decimal(struct import *im, char mark);
 void import_set_dates(struct import *im, enum import_dates dates);
@@ -142,10 +143,11 @@ struct import_watch {
 struct import_result {
 	int64_t id; /* of the run; 0 for a dry run */
 	struct import_counts counts;
-	int64_t lines;	    /* of the source, done by now */
-	int64_t resumed_at; /* the line it went on from, or 0 */
-	const char *backup; /* of the store before it, "" if it was empty */
-	int64_t milliseconds;
+	int64_t lines;		     /* of the source, done by now */
+	int64_t resumed_at;	     /* the line it went on from, or 0 */
+	const char *backup;	     /* of the store before it, "" if it was empty */
+	int64_t milliseconds;	     /* in all */
+	int64_t backup_milliseconds; /* of them, copying the store */
 };
 
 /* ERR_IMPORT_ASK_* for an open question; ERR_IMPORT_BUSY; ERR_CANCELLED when the

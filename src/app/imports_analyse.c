@@ -20,32 +20,48 @@ static void add_sample(struct import *im, struct import_column *c, const struct 
 	}
 }
 
+static bool is_whole(const struct cell *cell)
+{
+	return cell->text[strspn(cell->text, "0123456789")] == '\0';
+}
+
 static void guess_money(struct import *im, struct import_column *c, const struct cell *cell)
 {
 	uint64_t ambiguous = c->money.ambiguous;
 
+	if (is_whole(cell)) {
+		c->money.plain++;
+		return;
+	}
 	money_guess_add(&c->money, cell->text, cell->len);
 	if (c->money.ambiguous > ambiguous && !c->money_doubt)
 		c->money_doubt = arena_strndup(&im->keep, cell->text, cell->len);
 }
 
+/* A day that can be read with the day first: with the month first too? */
+static bool may_be_month(const char *text)
+{
+	int n = 0;
+
+	for (text += strspn(text, " "); *text >= '0' && *text <= '9'; text++)
+		n = n * 10 + (*text - '0');
+	return n <= 12;
+}
+
 static void guess_date(struct import *im, struct import_column *c, const struct cell *cell)
 {
-	enum date_result dmy, mdy;
 	int32_t day;
 
-	if (cell->kind == CELL_DATE ||
-		date_parse(cell->text, cell->len, DATE_ISO | DATE_COMPACT, &day) == DATE_OK) {
+	if (cell->kind == CELL_DATE) {
 		c->dates.other++;
-		return;
-	}
-	dmy = date_parse(cell->text, cell->len, DATE_DMY, &day);
-	mdy = date_parse(cell->text, cell->len, DATE_MDY, &day);
-	if (dmy == DATE_OK && mdy == DATE_OK) {
-		c->dates.either++;
-	} else if (dmy == DATE_OK) {
-		c->dates.dmy++;
-	} else if (mdy == DATE_OK) {
+	} else if (date_parse(cell->text, cell->len, DATE_DMY, &day) == DATE_OK) {
+		if (may_be_month(cell->text))
+			c->dates.either++;
+		else
+			c->dates.dmy++;
+	} else if (date_parse(cell->text, cell->len, DATE_ISO | DATE_COMPACT, &day) == DATE_OK) {
+		c->dates.other++;
+	} else if (date_parse(cell->text, cell->len, DATE_MDY, &day) == DATE_OK) {
 		c->dates.mdy++;
 		if (!c->date_doubt)
 			c->date_doubt = arena_strndup(&im->keep, cell->text, cell->len);
@@ -54,30 +70,26 @@ static void guess_date(struct import *im, struct import_column *c, const struct 
 	}
 }
 
-/* Texts that are no number and no date cost a look at their first byte only. */
-static bool may_be_number(const struct cell *cell)
-{
-	return cell->len && cell->len < 64 && (strpbrk(cell->text, "0123456789") != NULL);
-}
-
 static void take_cell(struct import *im, struct import_column *c, const struct cell *cell)
 {
 	c->filled++;
 	if (!c->samples[IMPORT_SAMPLES - 1])
 		add_sample(im, c, cell);
-	if (!may_be_number(cell))
+	if (c->field == IMPORT_FIELDS)
 		return;
-	if (cell->kind == CELL_TEXT)
+	if (import_field_info(c->field)->type == FIELD_DATE)
+		guess_date(im, c, cell);
+	else if (import_field_info(c->field)->type == FIELD_MONEY && cell->kind == CELL_TEXT)
 		guess_money(im, c, cell);
-	guess_date(im, c, cell);
 }
 
 static void take_row(struct import *im, const struct row *row)
 {
 	for (size_t i = 0; i < row->n; i++) {
 		if (i >= im->columns.len) {
-			struct import_column c = { .header = "", .field = IMPORT_FIELDS };
+			struct import_column c = { .header = "" };
 
+			c.field = mapping_field(&im->mapping, (int)i);
 			vec_push(&im->columns, c);
 		}
 		if (row->cells[i].kind != CELL_EMPTY)
@@ -172,11 +184,23 @@ static void hash_header(struct import *im)
 
 /* --- the pass --- */
 
+/* What the values of a column say depends on what it is read as. */
+static void forget_values(struct import *im)
+{
+	for (size_t i = 0; i < im->columns.len; i++) {
+		struct import_column *c = &im->columns.items[i];
+
+		*c = (struct import_column){ .header = c->header, .field = c->field };
+		c->field = mapping_field(&im->mapping, (int)i);
+	}
+	im->analysis.rows = 0;
+}
+
 static bool read_through(struct import *im, const struct progress *progress, struct err *err)
 {
 	int64_t size = rows_size(im->rows);
 
-	im->analysis.rows = 0;
+	forget_values(im);
 	for (;;) {
 		struct row row;
 
@@ -198,28 +222,48 @@ static bool read_through(struct import *im, const struct progress *progress, str
 	}
 }
 
-void import_name_columns(struct import *im)
-{
-	for (size_t i = 0; i < im->columns.len; i++)
-		im->columns.items[i].field = mapping_field(&im->mapping, (int)i);
-}
-
+/* By the header, as the last time or by what its titles mean, and then by hand. */
 static bool map_columns(struct import *im, struct err *err)
 {
 	const char *headers[ROWS_MAX_COLUMNS];
+	size_t n = im->columns.len;
 
 	mapping_init(&im->mapping, im->o.kind);
-	for (size_t i = 0; i < im->columns.len; i++)
+	for (size_t i = 0; i < n; i++)
 		headers[i] = im->columns.items[i].header;
 	if (im->analysis.has_header && !import_recall(im, err))
 		return false;
 	if (im->analysis.has_header && !im->analysis.remembered)
-		mapping_match(&im->mapping, headers, im->columns.len);
+		mapping_match(&im->mapping, headers, n);
 	for (size_t i = 0; i < im->o.n_maps; i++)
-		if (!import_map(im, im->o.maps[i], err))
+		if (!mapping_by_hand(&im->mapping, im->o.maps[i], headers, n, err))
 			return false;
-	import_name_columns(im);
 	return true;
+}
+
+/* A column by its number is known to be there once the rows were read. */
+static bool check_columns(const struct import *im, struct err *err)
+{
+	enum import_field first, end;
+	char number[16];
+
+	import_fields_of(im->o.kind, &first, &end);
+	for (enum import_field f = first; f < end; f++) {
+		if (im->mapping.column[f] < (int)im->columns.len)
+			continue;
+		snprintf(number, sizeof(number), "%d", im->mapping.column[f] + 1);
+		return err_set(err, ERR_MAP_COLUMN, number, "of %zu columns", im->columns.len);
+	}
+	return true;
+}
+
+static bool read_again(struct import *im, const struct progress *progress, struct err *err)
+{
+	bool ok = read_through(im, progress, err) && check_columns(im, err);
+
+	im->analysis.columns = im->columns.items;
+	im->analysis.n_columns = im->columns.len;
+	return ok;
 }
 
 bool import_analyse(struct import *im, const struct progress *progress, struct err *err)
@@ -229,14 +273,16 @@ bool import_analyse(struct import *im, const struct progress *progress, struct e
 	if (!find_header(im, err))
 		return false;
 	hash_header(im);
-	im->analysis.n_header = im->columns.len;
-	if (!read_through(im, progress, err))
-		return false;
 	im->analysis.header_raw = im->header_raw;
-	im->analysis.columns = im->columns.items;
-	im->analysis.n_columns = im->columns.len;
+	im->analysis.n_header = im->columns.len;
 	im->analysis.mapping = &im->mapping;
-	return map_columns(im, err);
+	return map_columns(im, err) && read_again(im, progress, err);
+}
+
+bool import_remap(struct import *im, const struct mapping *mapping, struct err *err)
+{
+	im->mapping = *mapping;
+	return read_again(im, NULL, err);
 }
 
 /* --- what a person must say --- */
@@ -302,17 +348,10 @@ bool import_question(const struct import *im, size_t i, struct import_question *
 bool import_map(struct import *im, const char *spec, struct err *err)
 {
 	const char *headers[ROWS_MAX_COLUMNS];
-	bool ok;
+	struct mapping mapping = im->mapping;
 
 	for (size_t i = 0; i < im->columns.len; i++)
 		headers[i] = im->columns.items[i].header;
-	ok = mapping_by_hand(&im->mapping, spec, headers, im->columns.len, err);
-	for (int f = 0; f < IMPORT_FIELDS; f++) {
-		if (im->mapping.column[f] < (int)im->columns.len)
-			continue;
-		im->mapping.column[f] = -1;
-		ok = err_set(err, ERR_MAP_COLUMN, strchr(spec, '=') + 1, "beyond the last");
-	}
-	import_name_columns(im);
-	return ok;
+	return mapping_by_hand(&mapping, spec, headers, im->columns.len, err) &&
+	       import_remap(im, &mapping, err);
 }

@@ -127,6 +127,7 @@ struct import {
 	VEC(int64_t) touched; /* customers whose scores have to follow */
 	bool touched_all;
 	int64_t lines;	       /* of the source, done by now */
+	bool fresh;	       /* the last document was new: the next one most likely is too */
 	bool unkeyed;	       /* some customers have no accounting key: they were typed in */
 	int64_t last_customer; /* the last one looked up, by its key */
 	struct strbuf last_key;
@@ -137,8 +138,8 @@ bool import_analyse(struct import *im, const struct progress *progress, struct e
 /* The marks for money_parse in a column; false while they are not known. */
 bool import_marks(const struct import *im, int column, char *mark, char *group) MUST_USE;
 
-/* After the mapping has changed. */
-void import_name_columns(struct import *im);
+/* Another mapping: the values are read again, as what they are now. */
+bool import_remap(struct import *im, const struct mapping *mapping, struct err *err) MUST_USE;
 
 /* imports_options.c */
 void import_options_write(const struct import *im, struct strbuf *out);
@@ -174,6 +175,8 @@ void import_add_raw(struct strbuf *out, const struct row *row);
 
 /* imports_run.c */
 int64_t import_next_id(struct import *im, struct import_ids *ids, struct err *err) MUST_USE;
+/* The last one was not used after all. */
+void import_give_back_id(struct import_ids *ids);
 void import_touch(struct import *im, int64_t customer_id);
 bool import_seen(struct import *im, const char *key, int64_t *value, struct err *err) MUST_USE;
 bool import_mark_seen(struct import *im, const char *key, int64_t value, struct err *err) MUST_USE;

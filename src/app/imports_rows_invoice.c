@@ -306,9 +306,11 @@ static enum import_outcome imagine(struct import *im, struct import_line *l, con
 	return import_mark_seen(im, key, now, err) ? LINE_CREATED : LINE_FAILED;
 }
 
+/* LINE_HELD when the number is taken. */
 static enum import_outcome insert(struct import *im, const struct doc *doc, int64_t customer_id,
 	int64_t credits_id, struct err *err)
 {
+	struct err why = ERR_INIT;
 	struct invoice inv = {
 		.company_id = im->s->company.id,
 		.customer_id = customer_id,
@@ -322,31 +324,54 @@ static enum import_outcome insert(struct import *im, const struct doc *doc, int6
 	};
 
 	inv.id = import_next_id(im, &im->invoices, err);
-	if (!inv.id || !store_invoice_insert(im->s->db, &inv, err))
+	if (!inv.id)
 		return LINE_FAILED;
-	import_touch(im, customer_id);
-	return LINE_CREATED;
+	im->fresh = store_invoice_insert(im->s->db, &inv, &why);
+	if (im->fresh) {
+		import_touch(im, customer_id);
+		return LINE_CREATED;
+	}
+	import_give_back_id(&im->invoices);
+	if (why.code == ERR_DUPLICATE)
+		return LINE_HELD;
+	*err = why;
+	return LINE_FAILED;
+}
+
+/* Where the last one was new, looking first would be in vain. */
+static enum import_outcome find_or_insert(struct import *im, struct import_line *l,
+	const struct doc *doc, int64_t customer_id, struct err *err)
+{
+	enum import_outcome outcome;
+	int64_t credits_id;
+	struct invoice inv = { .id = 0 };
+
+	if (!find_credited(im, l, doc, customer_id, &credits_id, err))
+		return LINE_FAILED;
+	if (im->fresh && !l->why.reason) {
+		outcome = insert(im, doc, customer_id, credits_id, err);
+		if (outcome != LINE_HELD)
+			return outcome;
+	}
+	if (!store_invoice_find(im->s->db, im->s->company.id, doc->number, &im->scrap, &inv, err))
+		return LINE_FAILED;
+	if (inv.id) {
+		l->why = (struct import_fault){ .reason = REASON_NONE };
+		return compare(im, l, doc, &inv, customer_id, err);
+	}
+	if (l->why.reason)
+		return LINE_REFUSED;
+	return im->dry ? imagine(im, l, doc, customer_id, err)
+		       : insert(im, doc, customer_id, credits_id, err);
 }
 
 static enum import_outcome put(
 	struct import *im, struct import_line *l, const struct doc *doc, struct err *err)
 {
-	int64_t customer_id = 0, credits_id;
-	struct invoice inv;
+	int64_t customer_id = 0;
 	enum import_outcome outcome = find_customer(im, l, doc, &customer_id, err);
 
-	if (outcome != LINE_HELD)
-		return outcome;
-	if (!store_invoice_find(im->s->db, im->s->company.id, doc->number, &im->scrap, &inv, err))
-		return LINE_FAILED;
-	if (inv.id)
-		return compare(im, l, doc, &inv, customer_id, err);
-	if (!find_credited(im, l, doc, customer_id, &credits_id, err))
-		return LINE_FAILED;
-	if (l->why.reason)
-		return LINE_REFUSED;
-	return im->dry ? imagine(im, l, doc, customer_id, err)
-		       : insert(im, doc, customer_id, credits_id, err);
+	return outcome == LINE_HELD ? find_or_insert(im, l, doc, customer_id, err) : outcome;
 }
 
 /* --- lines that are joined --- */

@@ -90,9 +90,11 @@ static enum import_outcome imagine(struct import *im, struct import_line *l,
 	return import_mark_seen(im, paid->reference, now, err) ? LINE_CREATED : LINE_FAILED;
 }
 
+/* LINE_HELD when the reference is taken. */
 static enum import_outcome insert(
 	struct import *im, const struct paid *paid, const struct invoice *inv, struct err *err)
 {
+	struct err why = ERR_INIT;
 	struct payment p = {
 		.company_id = im->s->company.id,
 		.customer_id = inv->customer_id,
@@ -103,10 +105,37 @@ static enum import_outcome insert(
 	};
 
 	p.id = import_next_id(im, &im->payments, err);
-	if (!p.id || !store_payment_insert(im->s->db, &p, err))
+	if (!p.id)
 		return LINE_FAILED;
-	import_touch(im, inv->customer_id);
-	return LINE_CREATED;
+	im->fresh = store_payment_insert(im->s->db, &p, &why);
+	if (im->fresh) {
+		import_touch(im, inv->customer_id);
+		return LINE_CREATED;
+	}
+	import_give_back_id(&im->payments);
+	if (why.code == ERR_DUPLICATE)
+		return LINE_HELD;
+	*err = why;
+	return LINE_FAILED;
+}
+
+/* Where the last one was new, looking first would be in vain. */
+static enum import_outcome find_or_insert(struct import *im, struct import_line *l,
+	const struct paid *paid, const struct invoice *inv, struct err *err)
+{
+	struct payment p;
+	enum import_outcome outcome;
+
+	if (im->fresh) {
+		outcome = insert(im, paid, inv, err);
+		if (outcome != LINE_HELD)
+			return outcome;
+	}
+	if (!store_payment_find(im->s->db, im->s->company.id, paid->reference, &p, err))
+		return LINE_FAILED;
+	if (p.id)
+		return compare(im, l, paid, &p, inv->id);
+	return im->dry ? imagine(im, l, paid, inv->id, err) : insert(im, paid, inv, err);
 }
 
 enum import_outcome import_payment_row(struct import *im, struct import_line *l, struct err *err)
@@ -114,7 +143,6 @@ enum import_outcome import_payment_row(struct import *im, struct import_line *l,
 	struct session *s = im->s;
 	struct paid paid;
 	struct invoice inv;
-	struct payment p;
 
 	if (!read_line(im, l, &paid))
 		return LINE_REFUSED;
@@ -130,9 +158,5 @@ enum import_outcome import_payment_row(struct import *im, struct import_line *l,
 		return LINE_REFUSED;
 	if (!*paid.reference)
 		paid.reference = made_reference(im, &paid);
-	if (!store_payment_find(s->db, s->company.id, paid.reference, &p, err))
-		return LINE_FAILED;
-	if (p.id)
-		return compare(im, l, &paid, &p, inv.id);
-	return im->dry ? imagine(im, l, &paid, inv.id, err) : insert(im, &paid, &inv, err);
+	return find_or_insert(im, l, &paid, &inv, err);
 }

@@ -41,6 +41,11 @@ int64_t import_next_id(struct import *im, struct import_ids *ids, struct err *er
 	return ids->next ? ids->next++ : 0;
 }
 
+void import_give_back_id(struct import_ids *ids)
+{
+	ids->next--;
+}
+
 void import_touch(struct import *im, int64_t customer_id)
 {
 	if (im->touched_all)
@@ -289,6 +294,7 @@ static bool begin_reading(struct import *im, struct rows_mark mark, struct err *
 	im->held.any = false;
 	im->run.counts = (struct import_counts){ 0 };
 	im->last_customer = 0;
+	im->fresh = !im->dry;
 	scratch_close(im->seen);
 	im->seen = scratch_open(err);
 	return im->seen && store_import_unkeyed(im->s->db, im->s->company.id, &im->unkeyed, err) &&
@@ -547,11 +553,15 @@ static void name_ids(struct import *im)
 
 static bool back_up(struct import *im, struct import_result *result, struct err *err)
 {
+	int64_t began = now_ms(im);
 	bool empty;
 
 	if (!store_import_empty(im->s->db, im->s->company.id, &empty, err))
 		return false;
-	return empty || backup_make(im->s, BACKUP_IMPORT, &im->keep, &result->backup, err);
+	if (!empty && !backup_make(im->s, BACKUP_IMPORT, &im->keep, &result->backup, err))
+		return false;
+	result->backup_milliseconds = now_ms(im) - began;
+	return true;
 }
 
 static bool run(struct import *im, struct import_result *result, struct err *err)

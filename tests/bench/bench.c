@@ -258,6 +258,12 @@ static void load(struct bench *b)
 	sqlite3_close(raw);
 }
 
+void bench_empty(struct bench *b)
+{
+	make_folder(b);
+	unlink(b->path);
+}
+
 void bench_base(struct bench *b)
 {
 	int64_t began = bench_us();

@@ -27,6 +27,8 @@ struct bench {
 void bench_args(struct bench *b, int argc, char **argv);
 /* Makes the store, or finds the one that --keep left. */
 void bench_base(struct bench *b);
+/* Only the path of a store to be, for a bench that makes its own. */
+void bench_empty(struct bench *b);
 /* Removes it again unless --keep. */
 void bench_end(struct bench *b);
 
