@@ -40,7 +40,7 @@ check 'by name, accents aside' 'Name           Telephone      Segment     Score 
 Kaboré & Fils  70 12 34 56    VIP           100       XOF 1,254,500  XOF 1,234,500  5 Nov 2026
 Kabré Awa      76 00 11 22    At risk        35          XOF 45,000     XOF 45,000  6 Feb 2026
 Zongo Issa                    Occasional     50               XOF 0          XOF 0' \
-  sh -c '"$PROGRAM" customers list | cut -c 22-'
+  sh -c '"$PROGRAM" customers list | sed -E "s/^(Id|[0-9]+) +//"'
 check 'in French, filtered' 'Kaboré & Fils 1 254 500 F CFA 05/11/2026
 Kabré Awa 45 000 F CFA 06/02/2026' \
   sh -c '"$PROGRAM" customers list "facture>=40000" --lang fr --columns name,revenue,last_purchase | sed "1d; s/  */ /g"'

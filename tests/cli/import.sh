@@ -119,7 +119,7 @@ Invoices   factures.csv  Done         3        0     0        2
 Customers  clients.csv   Done         0        0     3        2
 Customers  clients.csv   Done         0        0     3        2
 Customers  clients.csv   Done         3        0     0        2' \
-  sh -c '"$PROGRAM" import list | cut -c 44-'
+  sh -c '"$PROGRAM" import list | sed -E "s/^(Id|[0-9]+) +(Begun|[^ ]+) +//"'
 id=$(sql "SELECT max(id) FROM import_run WHERE kind = 'INVOICES'")
 check 'one is shown with its refusals' \
 'Id       ID

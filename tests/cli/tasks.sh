@@ -22,8 +22,8 @@ late=$(sql "SELECT id FROM task WHERE kind = 'CALL'")
 later=$(sql "SELECT id FROM task WHERE kind = 'REMINDER'")
 check 'what is due is listed, late first, with whom and why' '16 Nov 2026  14:30  Call   Kaboré & Fils  70 12 34 56  XOF 50,000  relance F-1  late
 17 Nov 2026         Other  Kaboré & Fils  70 12 34 56  XOF 50,000  catalogue    open' \
-  sh -c '"$PROGRAM" tasks list | cut -c 22- | sed -E "1d; s/  $(id -un) +/  /"'
-check 'in French' '16/11/2026  14:30' sh -c '"$PROGRAM" tasks list --lang fr | sed -n 2p | cut -c 22-38'
+  sh -c '"$PROGRAM" tasks list | sed -E "1d; s/^[0-9]+ +//; s/  $(id -un) +/  /"'
+check 'in French' '16/11/2026  14:30' sh -c '"$PROGRAM" tasks list --lang fr | sed -E -n "2s/^[0-9]+ +(.{17}).*/\1/p"'
 check 'further ahead' '3' sh -c '"$PROGRAM" tasks list --until +3 --json | grep -c "\"id\""'
 check 'the page behind one' 'REMINDER' \
   sh -c '"$PROGRAM" tasks list --until +3 --after "$1" --json | sed -n "s/.*\"kind\": \"\(.*\)\",/\1/p" | tail -1' sh "$late"
