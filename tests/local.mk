@@ -96,17 +96,21 @@ check_PROGRAMS += tests/unit/test_xlsx
 # Screens: on a terminal of any size over /dev/null, cells compared with tests/screens.
 check_LIBRARIES = tests/support/libscreen.a
 tests_support_libscreen_a_SOURCES = \
+	tests/support/office.c \
+	tests/support/office.h \
 	tests/support/screen.c \
 	tests/support/screen.h \
 	tests/ui/toy.c \
 	tests/ui/toy.h
 SCREEN_LDADD = tests/support/libscreen.a $(LDADD)
 
+check_PROGRAMS += tests/ui/test_customers
 check_PROGRAMS += tests/ui/test_list
 check_PROGRAMS += tests/ui/test_loop
 check_PROGRAMS += tests/ui/test_widgets
 check_PROGRAMS += tests/bench/ui_bytes
 tests_bench_ui_bytes_LDADD = $(SCREEN_LDADD)
+tests_ui_test_customers_LDADD = $(SCREEN_LDADD)
 tests_ui_test_list_LDADD = $(SCREEN_LDADD)
 tests_ui_test_loop_LDADD = $(SCREEN_LDADD)
 tests_ui_test_widgets_LDADD = $(SCREEN_LDADD)

@@ -81,16 +81,28 @@ ui_libui_a_SOURCES = \
 	ui/ui.h \
 	ui/ui_state.h \
 	ui/view.h \
+	ui/views/acts.c \
+	ui/views/acts.h \
 	ui/views/cells.c \
 	ui/views/cells.h \
-	ui/views/customers.c \
-	ui/views/customers.h \
+	ui/views/customer_form.c \
+	ui/views/customer_form.h \
+	ui/views/customer_parts.c \
+	ui/views/customer_parts.h \
+	ui/views/customer_view.c \
+	ui/views/customer_view.h \
+	ui/views/customers_view.c \
+	ui/views/customers_view.h \
 	ui/views/filter_box.c \
 	ui/views/filter_box.h \
 	ui/views/page_question.c \
 	ui/views/page_question.h \
 	ui/views/places.c \
-	ui/views/places.h
+	ui/views/places.h \
+	ui/views/undoing.c \
+	ui/views/undoing.h \
+	ui/views/whole.c \
+	ui/views/whole.h
 nodist_ui_libui_a_SOURCES = ui/keys_builtin.c
 
 ui/keys_builtin.c: $(top_srcdir)/data/keys.conf

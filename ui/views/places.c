@@ -1,6 +1,6 @@
 #include "places.h"
 
-#include "customers.h"
+#include "customers_view.h"
 #include "i18n.h"
 
 static const struct ui_place places[] = {
