@@ -360,8 +360,11 @@ CREATE TABLE counter (
 -- contact. Words answer while typing; trigrams find any part of a name, an e-mail
 -- or a phone.
 CREATE VIRTUAL TABLE search_word USING fts5 (
-  name, contact, content = '', prefix = '2 3', detail = column, tokenize = "unicode61 remove_diacritics 0"
+  name, contact, sound, content = '', prefix = '2 3', detail = column,
+  tokenize = "unicode61 remove_diacritics 0 tokenchars '+='"
 );
+-- How names sound, with how many have them: where duplicates are looked for.
+CREATE VIRTUAL TABLE search_vocab USING fts5vocab (search_word, col);
 CREATE VIRTUAL TABLE search_part USING fts5 (
   text, content = '', detail = none, tokenize = "trigram case_sensitive 1"
 );

@@ -108,8 +108,8 @@ struct bulk_result {
 
 /*
  * In short transactions; stopped by `p` (ERR_CANCELLED) or killed, what was done
- * is kept and can be undone. SET leaves names, addresses and keys alone:
- * ERR_INVALID for those fields.
+ * is kept and can be undone. SET leaves alone what names one person or says where
+ * they are: ERR_INVALID for name, e-mail, phone, street, birth date and key.
  */
 bool customers_bulk(struct session *s, const struct customer_set *set,
 	const struct bulk_change *change, const struct progress *p, struct bulk_result *result,

@@ -4,14 +4,30 @@ src_app_libapp_a_CPPFLAGS = $(COMMON) $(INC_APP)
 src_app_libapp_a_SOURCES = \
 	src/app/backup.c \
 	src/app/backup.h \
+	src/app/change.c \
+	src/app/change.h \
 	src/app/companies.c \
 	src/app/companies.h \
 	src/app/customer_list.c \
 	src/app/customer_list.h \
 	src/app/customer_ref.c \
 	src/app/customer_ref.h \
+	src/app/customers.c \
+	src/app/customers.h \
+	src/app/customers_bulk.c \
+	src/app/customers_consent.c \
+	src/app/customers_edit.c \
+	src/app/customers_note.c \
+	src/app/customers_private.h \
+	src/app/customers_shelf.c \
+	src/app/customers_undo.c \
 	src/app/demos.c \
 	src/app/demos.h \
+	src/app/doctor.c \
+	src/app/doctor.def \
+	src/app/doctor.h \
+	src/app/duplicates.c \
+	src/app/duplicates.h \
 	src/app/exports.c \
 	src/app/exports.h \
 	src/app/exports_columns.c \
@@ -30,17 +46,15 @@ src_app_libapp_a_SOURCES = \
 	src/app/imports_run.c \
 	src/app/lease.c \
 	src/app/lease.h \
-	src/app/doctor.c \
-	src/app/doctor.def \
-	src/app/doctor.h \
+	src/app/merge.c \
 	src/app/prefs.c \
 	src/app/prefs.h \
 	src/app/rating.c \
 	src/app/rating.h \
-	src/app/receivables.c \
-	src/app/receivables.h \
 	src/app/rebuild.c \
 	src/app/rebuild.h \
+	src/app/receivables.c \
+	src/app/receivables.h \
 	src/app/scores.c \
 	src/app/scores.h \
 	src/app/scores_run.c \

@@ -3,6 +3,7 @@
 #include "backup.h"
 #include "consent_event.h"
 #include "customer.h"
+#include "customers.h"
 #include "date.h"
 #include "db.h"
 #include "json_out.h"
@@ -280,6 +281,21 @@ static bool restore_invoice(struct undo *u, const struct journal_line *line, str
 	return store_invoice_set_due(s->db, s->company.id, line->first_id, due, err);
 }
 
+static bool undo_customers(struct undo *u, const struct journal_line *line, struct err *err)
+{
+	bool mine, undone;
+
+	if (!customers_undo_line(u->s, line, &u->tally, &mine, &undone, err))
+		return false;
+	if (!mine)
+		return err_set(err, ERR_INVALID, line->entity, "journal line");
+	if (undone)
+		u->result->taken_back++;
+	else
+		keep(u, line->entity, line->first_id, UNDO_EDITED);
+	return true;
+}
+
 static bool restore(struct undo *u, const struct journal_line *line, struct err *err)
 {
 	struct err why = ERR_INIT;
@@ -292,7 +308,7 @@ static bool restore(struct undo *u, const struct journal_line *line, struct err 
 	else if (!strcmp(line->entity, "task"))
 		ok = undo_task(u, line, &why);
 	else
-		ok = err_set(&why, ERR_INVALID, line->entity, "journal line");
+		ok = undo_customers(u, line, &why);
 	if (!ok && why.code == ERR_GONE)
 		return true;
 	if (!ok)

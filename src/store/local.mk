@@ -29,6 +29,8 @@ src_store_libstore_a_SOURCES = \
 	src/store/store_counter.h \
 	src/store/store_customer.c \
 	src/store/store_customer.h \
+	src/store/store_duplicate.c \
+	src/store/store_duplicate.h \
 	src/store/store_find.c \
 	src/store/store_find.h \
 	src/store/store_import.c \

@@ -2,11 +2,13 @@
 
 #include "country.h"
 #include "fold.h"
+#include "likeness.h"
 
 void search_entry_release(struct search_entry *e)
 {
 	strbuf_release(&e->name);
 	strbuf_release(&e->contact);
+	strbuf_release(&e->sound);
 	strbuf_release(&e->part);
 }
 
@@ -14,6 +16,7 @@ static void clear(struct search_entry *e)
 {
 	strbuf_clear(&e->name);
 	strbuf_clear(&e->contact);
+	strbuf_clear(&e->sound);
 	strbuf_clear(&e->part);
 }
 
@@ -65,12 +68,29 @@ static void add_phone(struct search_entry *e, const char *e164, const char *type
 	add_part(&e->part, digits, '\n');
 }
 
+void search_sound(struct strbuf *out, const char *name, const char *first_name)
+{
+	char keys[LIKENESS_KEYS][LIKENESS_KEY_MAX];
+	struct strbuf folded = STRBUF_INIT;
+	struct likeness_name read;
+	size_t n;
+
+	fold_add(&folded, name);
+	add_part(&folded, first_name, ' ');
+	likeness_read(&read, folded.buf);
+	n = likeness_keys(&read, keys);
+	for (size_t i = 0; i < n; i++)
+		strbuf_addf(out, i ? " %s" : "%s", keys[i]);
+	strbuf_release(&folded);
+}
+
 void search_entry_customer(struct search_entry *e, const struct customer *c)
 {
 	clear(e);
 	add_words(&e->name, c->name);
 	add_words(&e->name, c->first_name);
 	add_words(&e->name, c->firm);
+	search_sound(&e->sound, c->name, c->first_name);
 	add_words(&e->contact, c->email);
 	add_words(&e->contact, c->account_key);
 	add_part(&e->part, c->name, '\n');

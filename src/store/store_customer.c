@@ -129,6 +129,8 @@ bool store_customer_update(struct db *db, const struct customer *before, struct 
 	if (!db_changes(db))
 		return conflict(db, before, err);
 	after->revision = before->revision + 1;
+	if (before->merged_into)
+		return true; /* in no list, no counter and no search */
 	tally_reach(tally, -1, before->consents, *before->email_key, *before->phone_e164);
 	tally_reach(tally, 1, before->consents, *after->email_key, *after->phone_e164);
 	return !store_search_differs(before, after) ||

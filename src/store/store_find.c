@@ -264,15 +264,18 @@ static void add_trigrams(struct strbuf *out, const struct reading *r)
 /* Words of two letters as prefixes: shorter ones the index is not made for. */
 static void add_prefixes(struct strbuf *out, const struct reading *r)
 {
-	struct strbuf words = STRBUF_INIT;
+	struct strbuf words = STRBUF_INIT, all = STRBUF_INIT;
 
 	for (int i = 0; i < r->count; i++) {
 		strbuf_clear(&words);
 		if (fold_words(&words, r->needles[i].text) != 1 || letters_of(words.buf) != 2)
 			continue;
-		add_string(out, words.buf, words.len);
-		strbuf_addc(out, '*');
+		add_string(&all, words.buf, words.len);
+		strbuf_addc(&all, '*');
 	}
+	if (all.len)
+		strbuf_addf(out, "{name contact} : (%s)", all.buf);
+	strbuf_release(&all);
 	strbuf_release(&words);
 }
 

@@ -11,6 +11,7 @@ static bool write_entry(struct db *db, int64_t id, const struct search_entry *e,
 	stmt_i64(q, "id", id);
 	stmt_textn(q, "name", e->name.buf, e->name.len);
 	stmt_textn(q, "contact", e->contact.buf, e->contact.len);
+	stmt_textn(q, "sound", e->sound.buf, e->sound.len);
 	if (!stmt_run(q, err))
 		return false;
 	q = stmt_use(db, part);
