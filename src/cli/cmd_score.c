@@ -1,12 +1,9 @@
 /* score: recalculates, explains, and proposes thresholds. */
 #include "cmds.h"
-#include "out.h"
-#include "say.h"
+#include "score_tell.h"
 
 #include "customer_ref.h"
-#include "date.h"
 #include "i18n.h"
-#include "json_out.h"
 #include "scores.h"
 
 static int tell_result(struct cli *cli, const struct scores_result *r)
@@ -36,132 +33,10 @@ static int update_all(struct cli *cli)
 	return ok ? tell_result(cli, &r) : cli_fail(cli, &err);
 }
 
-static void print_lines(struct cli *cli, const struct score_line *lines, int n)
-{
-	struct say_style style = { cli->lang, cli->s->company.currency };
-	static const struct out_column columns[] = {
-		{ "rule", N_("Rule"), OUT_LEFT },
-		{ "value", N_("Value"), OUT_LEFT },
-		{ "test", N_("Held against"), OUT_LEFT },
-		{ "points", N_("Points"), OUT_RIGHT },
-	};
-	struct out_table *t =
-		out_table_new(cli->out, false, cli->lang, columns, ARRAY_SIZE(columns));
-	struct strbuf s = STRBUF_INIT;
-
-	for (int i = 0; i < n; i++) {
-		out_text(t, _(score_rule_label(lines[i].rule)));
-		say_rule_value(&s, &lines[i], &style);
-		out_text(t, s.buf);
-		strbuf_clear(&s);
-		say_rule_test(&s, &lines[i], &style);
-		out_text(t, s.buf);
-		strbuf_clear(&s);
-		say_points(&s, &lines[i]);
-		out_text(t, s.buf);
-		strbuf_clear(&s);
-		out_row_end(t);
-	}
-	out_table_end(t);
-	strbuf_release(&s);
-}
-
-static void print_hint(struct cli *cli, const struct score_hint *hint, enum score_goal goal)
-{
-	struct say_style style = { cli->lang, cli->s->company.currency };
-	struct strbuf s = STRBUF_INIT;
-
-	if (!hint->count)
-		return;
-	say_hint(&s, hint, goal, &style);
-	fprintf(cli->out, "%s.\n", s.buf);
-	strbuf_release(&s);
-}
-
-static void print_why(struct cli *cli, const struct scores_why *w)
-{
-	const struct score_result *r = &w->why.result;
-
-	fprintf(cli->out, _("Score %d, %s\n\n"), r->score, _(segment_label(r->segment)));
-	print_lines(cli, w->why.score, SCORE_LINES);
-	if (r->total != r->score)
-		fprintf(cli->out, _("The total of %d is capped at %d.\n"), r->total, r->score);
-	else
-		fprintf(cli->out, _("Total: %d.\n"), r->score);
-	print_hint(cli, &w->down, GOAL_LOWER_SCORE);
-	print_hint(cli, &w->segment_up, GOAL_RAISE_SEGMENT);
-	fprintf(cli->out, _("\nDeparture risk %d.%d (%s)\n\n"), r->churn / 10, r->churn % 10,
-		_(churn_level_label(churn_level(r->churn))));
-	print_lines(cli, w->why.churn, CHURN_LINES);
-}
-
-static void json_lines(struct json_out *o, const char *key, const struct score_line *lines, int n)
-{
-	static const char *const rules[] = { "start", "revenue", "delay", "purchases",
-		"last_purchase", "score" };
-	static const char *const tests[] = { "none", "missing", "at_least", "at_most", "more_than",
-		"less_than" };
-
-	json_out_array(o, key);
-	for (int i = 0; i < n; i++) {
-		json_out_object(o, NULL);
-		json_out_str(o, "rule", rules[lines[i].rule]);
-		if (lines[i].test == TEST_MISSING)
-			json_out_null(o, "value");
-		else
-			json_out_int(o, "value", lines[i].value);
-		json_out_str(o, "test", tests[lines[i].test]);
-		json_out_int(o, "limit", lines[i].limit);
-		json_out_int(o, "points", lines[i].points);
-		json_out_end(o);
-	}
-	json_out_end(o);
-}
-
-static void json_history(struct json_out *o, const struct scores_why *w)
-{
-	json_out_array(o, "history");
-	for (int i = 0; i < w->n_history; i++) {
-		struct strbuf day = STRBUF_INIT;
-
-		date_add_iso(&day, w->history[i].day);
-		json_out_object(o, NULL);
-		json_out_str(o, "day", day.buf);
-		json_out_int(o, "before", w->history[i].score_before);
-		json_out_int(o, "after", w->history[i].score_after);
-		json_out_end(o);
-		strbuf_release(&day);
-	}
-	json_out_end(o);
-}
-
-static void print_why_json(struct cli *cli, const struct scores_why *w)
-{
-	const struct score_result *r = &w->why.result;
-	struct err unused = ERR_INIT;
-	struct json_out o;
-
-	json_out_init_file(&o, cli->out, true);
-	json_out_object(&o, NULL);
-	json_out_id(&o, "customer", w->customer_id);
-	json_out_int(&o, "score", r->score);
-	json_out_int(&o, "total", r->total);
-	json_out_str(&o, "segment", segment_word(r->segment));
-	json_out_str(&o, "behaviour", behaviour_word(r->behaviour));
-	json_out_decimal(&o, "churn", r->churn, 1);
-	json_out_int(&o, "satisfaction", r->satisfaction);
-	json_lines(&o, "score_lines", w->why.score, SCORE_LINES);
-	json_lines(&o, "churn_lines", w->why.churn, CHURN_LINES);
-	json_lines(&o, "satisfaction_lines", w->why.satisfaction, SATISFACTION_LINES);
-	json_history(&o, w);
-	json_out_end(&o);
-	if (json_out_finish(&o, &unused))
-		putc('\n', cli->out);
-}
-
 static int explain(struct cli *cli)
 {
 	struct scores_why why;
+	struct out_doc *d;
 	struct err err = ERR_INIT;
 	int64_t id;
 
@@ -172,10 +47,11 @@ static int explain(struct cli *cli)
 		err_set(&err, ERR_GONE, cli->args[0], "%s", "");
 		return cli_fail(cli, &err);
 	}
+	d = out_doc_new(cli->out, cli->json, cli->lang);
 	if (cli->json)
-		print_why_json(cli, &why);
-	else
-		print_why(cli, &why);
+		out_doc_id(d, "customer", NULL, id);
+	score_tell(cli, d, &why);
+	out_doc_end(d);
 	return EXIT_DONE;
 }
 

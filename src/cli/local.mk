@@ -32,4 +32,6 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/out.c \
 	src/cli/out.h \
 	src/cli/out_doc.c \
-	src/cli/out_doc.h
+	src/cli/out_doc.h \
+	src/cli/score_tell.c \
+	src/cli/score_tell.h
