@@ -230,10 +230,10 @@ static bool score_all(struct session *s, const struct progress *p, struct err *e
 	struct scores_result unused;
 
 	/* Twice: thresholds are proposed from revenues, which the first run finds. */
-	return scores_update_all(s, p, &unused, err) &&
+	return scores_update_anew(s, p, &unused, err) &&
 	       scores_thresholds_propose(s, &proposal, err) &&
 	       (!proposal.customers || scores_thresholds_accept(s, &proposal.proposed, err)) &&
-	       scores_update_all(s, p, &unused, err);
+	       scores_update_anew(s, p, &unused, err);
 }
 
 bool demos_make(

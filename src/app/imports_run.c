@@ -511,7 +511,7 @@ static bool follow_scores(struct import *im, struct err *err)
 	struct scores_result result;
 
 	if (im->touched_all)
-		return scores_update_all(im->s, NULL, &result, err);
+		return scores_update_anew(im->s, NULL, &result, err);
 	return !im->touched.len ||
 	       scores_update_some(im->s, im->touched.items, im->touched.len, NULL, &result, err);
 }

@@ -190,7 +190,7 @@ bool rebuild_all(struct session *s, const struct progress *p, struct err *err)
 
 	return session_ready(s, RIGHT_SETTINGS, err) && clear_search(s, err) &&
 	       make_companies(s, p, err) && mark_folding(s, err) && make_counters(s, err) &&
-	       scores_update_all(s, p, &unused, err);
+	       scores_update_anew(s, p, &unused, err);
 }
 
 /* --- comparing --- */

@@ -48,6 +48,12 @@ bool scores_update_some(struct session *s, int64_t *ids, size_t n, const struct 
  */
 bool scores_update_all(struct session *s, const struct progress *p, struct scores_result *result,
 	struct err *err) MUST_USE;
+/*
+ * The same from the first customer on, wherever an earlier run was cut short: for who has changed
+ * facts of many, some of them behind that place.
+ */
+bool scores_update_anew(struct session *s, const struct progress *p, struct scores_result *result,
+	struct err *err) MUST_USE;
 /* When all were last recalculated to the end; 0 for never. */
 bool scores_updated_at(struct session *s, int64_t *at, struct err *err) MUST_USE;
 

@@ -410,7 +410,7 @@ static void find_position(struct run *run, const char *text)
 	run->before = done;
 }
 
-static bool begin_all(struct run *run, int64_t *total, struct err *err)
+static bool begin_all(struct run *run, bool anew, int64_t *total, struct err *err)
 {
 	struct session *s = run->s;
 	struct arena a = ARENA_INIT;
@@ -425,7 +425,7 @@ static bool begin_all(struct run *run, int64_t *total, struct err *err)
 	     store_setting_get(s->db, s->company.id, 0, POSITION, &a, &position, err) &&
 	     store_counter_read(s->db, s->company.id, &counters, err) && db_commit(s->db, err);
 	if (ok) {
-		find_position(run, position);
+		find_position(run, anew ? "" : position);
 		*total = counters.by[COUNTER_CUSTOMERS];
 	}
 	db_rollback(s->db);
@@ -433,16 +433,28 @@ static bool begin_all(struct run *run, int64_t *total, struct err *err)
 	return ok;
 }
 
-bool scores_update_all(
-	struct session *s, const struct progress *p, struct scores_result *result, struct err *err)
+static bool update_all(struct session *s, bool anew, const struct progress *p,
+	struct scores_result *result, struct err *err)
 {
 	struct run run;
 	int64_t total = 0;
-	bool ok = run_init(&run, s, result, err) && begin_all(&run, &total, err) &&
+	bool ok = run_init(&run, s, result, err) && begin_all(&run, anew, &total, err) &&
 		  run_go(&run, p, total, err);
 
 	run_release(&run);
 	return ok;
+}
+
+bool scores_update_all(
+	struct session *s, const struct progress *p, struct scores_result *result, struct err *err)
+{
+	return update_all(s, false, p, result, err);
+}
+
+bool scores_update_anew(
+	struct session *s, const struct progress *p, struct scores_result *result, struct err *err)
+{
+	return update_all(s, true, p, result, err);
 }
 
 bool scores_updated_at(struct session *s, int64_t *at, struct err *err)

@@ -370,18 +370,6 @@ static bool audit(struct undo *u, const char *action, struct err *err)
 	return ok;
 }
 
-/* The last lines of a journal and its end are one transaction. */
-static bool finish(struct undo *u, struct err *err)
-{
-	struct session *s = u->s;
-	int64_t now = session_now(s);
-
-	if (!store_journal_undone(s->db, u->journal.id, now, err) || !audit(u, "undo.done", err) ||
-		!lease_release(s, &u->lease, err))
-		return false;
-	return !u->is_import || store_import_status(s->db, u->journal.id, IMPORT_UNDONE, now, err);
-}
-
 static bool hold_lease(struct undo *u, struct err *err)
 {
 	bool held = true;
@@ -394,6 +382,16 @@ static bool hold_lease(struct undo *u, struct err *err)
 	return held || err_set(err, ERR_IMPORT_BUSY, "", "%s", "");
 }
 
+/* Of an import they follow in the end, see below. */
+static bool refresh_scores(struct undo *u, struct err *err)
+{
+	for (size_t i = 0; i < u->touched.len; i++)
+		if (!scores_refresh(u->s, u->touched.items[i], &u->tally, err))
+			return false;
+	u->touched.len = 0;
+	return true;
+}
+
 static bool batch(struct undo *u, bool *end, struct err *err)
 {
 	struct session *s = u->s;
@@ -402,9 +400,8 @@ static bool batch(struct undo *u, bool *end, struct err *err)
 	arena_clear(&u->scrap);
 	ok = db_write(s->db, err) && hold_lease(u, err);
 	u->until = now_ms(u) + BATCH_MS;
-	ok = ok && undo_lines(u, end, err) &&
-	     store_counter_apply(s->db, s->company.id, &u->tally, err) &&
-	     (!*end || finish(u, err)) && db_commit(s->db, err);
+	ok = ok && undo_lines(u, end, err) && (u->is_import || refresh_scores(u, err)) &&
+	     store_counter_apply(s->db, s->company.id, &u->tally, err) && db_commit(s->db, err);
 	db_rollback(s->db);
 	return ok;
 }
@@ -452,9 +449,25 @@ static bool follow_scores(struct undo *u, struct err *err)
 	struct scores_result result;
 
 	if (u->touched_all)
-		return scores_update_all(u->s, NULL, &result, err);
+		return scores_update_anew(u->s, NULL, &result, err);
 	return !u->touched.len ||
 	       scores_update_some(u->s, u->touched.items, u->touched.len, NULL, &result, err);
+}
+
+/* Only now is it undone: killed before, the next call does what is left. */
+static bool finish(struct undo *u, struct err *err)
+{
+	struct session *s = u->s;
+	int64_t now = session_now(s);
+	bool ok;
+
+	ok = db_write(s->db, err) && store_journal_undone(s->db, u->journal.id, now, err) &&
+	     audit(u, "undo.done", err) && lease_release(s, &u->lease, err) &&
+	     (!u->is_import ||
+		     store_import_status(s->db, u->journal.id, IMPORT_UNDONE, now, err)) &&
+	     db_commit(s->db, err);
+	db_rollback(s->db);
+	return ok;
 }
 
 static void give_up(struct undo *u)
@@ -483,7 +496,7 @@ static bool take_back(struct undo *u, const struct progress *progress, struct er
 		if (!end && !progress_step(progress, done, total))
 			return err_set(err, ERR_CANCELLED, u->journal.title, "undo");
 	}
-	return follow_scores(u, err);
+	return follow_scores(u, err) && finish(u, err);
 }
 
 bool undo_journal(struct session *s, int64_t journal_id, const struct progress *progress,
