@@ -3,12 +3,15 @@
 # the environment makes each N times as long.
 CRASH_SUPPORT = tests/support/crash.c tests/support/crash.h \
 	tests/support/powercut.c tests/support/powercut.h
+DEEDS_SUPPORT = tests/support/deeds.c tests/support/deeds.h
 
 if HAVE_CMOCKA
 check_PROGRAMS += tests/crash/test_bad_disk
 tests_crash_test_bad_disk_SOURCES = tests/crash/test_bad_disk.c $(CRASH_SUPPORT)
 check_PROGRAMS += tests/crash/test_cut_store
 tests_crash_test_cut_store_SOURCES = tests/crash/test_cut_store.c $(CRASH_SUPPORT)
+check_PROGRAMS += tests/crash/test_cut_work
+tests_crash_test_cut_work_SOURCES = tests/crash/test_cut_work.c $(CRASH_SUPPORT) $(DEEDS_SUPPORT)
 check_PROGRAMS += tests/crash/test_damage
 tests_crash_test_damage_SOURCES = tests/crash/test_damage.c $(CRASH_SUPPORT)
 check_PROGRAMS += tests/crash/test_open_race
