@@ -30,8 +30,8 @@ dist_check_SCRIPTS = \
 	tests/cli/tasks.sh \
 	tests/cli/undo.sh
 TESTS += $(dist_check_SCRIPTS)
-EXTRA_DIST += tests/support/lib.sh tests/support/pack.h tests/support/rows_file.h \
-	tests/support/test.h tests/screens
+EXTRA_DIST += $(wildcard $(srcdir)/tests/support/*.*) $(srcdir)/tests/screens $(wildcard $(srcdir)/tests/ui/*.h) \
+	$(wildcard $(srcdir)/tests/bench/*.h) $(wildcard $(srcdir)/tests/crash/*.h)
 
 # Fuzz targets: here over their corpus; tests/fuzz/run gives them to libFuzzer.
 check_PROGRAMS += tests/fuzz/fuzz_csv tests/fuzz/fuzz_xlsx
