@@ -21,6 +21,7 @@ dist_check_SCRIPTS = \
 	tests/cli/demo.sh \
 	tests/cli/doctor.sh \
 	tests/cli/completion.sh \
+	tests/cli/customer.sh \
 	tests/cli/customers.sh \
 	tests/cli/export.sh \
 	tests/cli/import.sh \

@@ -4,6 +4,7 @@
 #include "cmds.h"
 
 #include "customer_list.h"
+#include "customers.h"
 #include "i18n.h"
 
 static bool take_order(const struct cli *cli, struct list_query *q)
@@ -47,6 +48,17 @@ static int print_count(struct cli *cli, const struct list_query *q)
 	return EXIT_DONE;
 }
 
+static void print_lines(struct cli *cli, const struct customer_columns *columns,
+	const struct customer_line *lines, int n)
+{
+	struct out_table *t;
+
+	t = out_table_new(cli->out, cli->json, cli->lang, columns->columns, columns->n);
+	for (int i = 0; i < n; i++)
+		cli_columns_print(cli, t, columns, &lines[i]);
+	out_table_end(t);
+}
+
 static int list(struct cli *cli)
 {
 	struct list_query q = customer_list_query(cli->s);
@@ -54,12 +66,11 @@ static int list(struct cli *cli)
 	const struct list_key *from;
 	struct err err = ERR_INIT;
 	struct list_page page;
-	struct out_table *t;
 	struct list_key key;
 	int64_t limit;
 
-	if (!cli_columns(cli, &columns) || !cli_filter_args(cli, &q.filter) || !take_order(cli, &q) ||
-		!cli_number(cli, "--limit", 1, 100000, 50, &limit))
+	if (!cli_columns(cli, &columns) || !cli_filter_args(cli, &q.filter) ||
+		!take_order(cli, &q) || !cli_number(cli, "--limit", 1, 100000, 50, &limit))
 		return EXIT_USAGE;
 	if (cli_has(cli, "--count"))
 		return print_count(cli, &q);
@@ -67,10 +78,33 @@ static int list(struct cli *cli)
 		!customer_list_page(
 			cli->s, &q, from, false, false, (int)limit, &cli->arena, &page, &err))
 		return cli_fail(cli, &err);
-	t = out_table_new(cli->out, cli->json, cli->lang, columns.columns, columns.n);
-	for (int i = 0; i < page.count; i++)
-		cli_columns_print(cli, t, &columns, &page.lines[i]);
-	out_table_end(t);
+	print_lines(cli, &columns, page.lines, page.count);
+	return EXIT_DONE;
+}
+
+static int search(struct cli *cli)
+{
+	struct list_query q = customer_list_query(cli->s);
+	struct customer_columns columns;
+	struct customer_line *lines;
+	struct customer_hits hits;
+	struct err err = ERR_INIT;
+	int64_t limit;
+	int n;
+
+	if (!cli_columns(cli, &columns) ||
+		!cli_filter(cli, cli_get(cli, "--filter", ""), &q.filter) ||
+		!cli_number(cli, "--limit", 1, HITS_MAX, 50, &limit))
+		return EXIT_USAGE;
+	if (!customers_search(cli->s, &q, cli->args[0], &cli->arena, &hits, &err))
+		return cli_fail(cli, &err);
+	n = hits.count < limit ? hits.count : (int)limit;
+	if (!customers_lines(cli->s, hits.ids, n, &cli->arena, &lines, &n, &err))
+		return cli_fail(cli, &err);
+	print_lines(cli, &columns, lines, n);
+	if ((hits.more || hits.count > limit) && !cli->quiet)
+		fprintf(stderr, "%s\n",
+			_("There are more: add letters, or give a greater --limit."));
 	return EXIT_DONE;
 }
 
@@ -104,4 +138,22 @@ const struct cmd cmd_customers_list = {
 	.max_args = 1000,
 	.needs = NEEDS_COMPANY,
 	.run = list,
+};
+
+static const struct cli_option search_options[] = {
+	{ "--filter", N_("FILTER"), N_("only those who pass it, see “customers list”"), false },
+	{ "--limit", N_("N"), N_("at most so many; 50 by default"), false },
+	{ "--columns", N_("LIST"), N_("as of “customers list”"), false },
+	{ NULL, NULL, NULL, false },
+};
+
+const struct cmd cmd_customers_search = {
+	.name = "customers search",
+	.args = N_("TEXT"),
+	.help = N_("finds customers by any part of a name, a firm, an e-mail, a key or a phone"),
+	.options = search_options,
+	.min_args = 1,
+	.max_args = 1,
+	.needs = NEEDS_COMPANY,
+	.run = search,
 };

@@ -119,7 +119,7 @@ static void tell_open(struct cli *cli, struct out_doc *d, const struct open_invo
 		{ "issued", N_("Date"), OUT_LEFT },
 		{ "due", N_("Due"), OUT_LEFT },
 		{ "total", N_("Total"), OUT_RIGHT },
-		{ "open", N_("Open"), OUT_RIGHT },
+		{ "open", N_("Still owed"), OUT_RIGHT },
 		{ "days_late", N_("Days late"), OUT_RIGHT },
 	};
 	const char *currency = cli->s->company.currency;

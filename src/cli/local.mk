@@ -13,8 +13,11 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/cmd_backup.c \
 	src/cli/cmd_company.c \
 	src/cli/cmd_demo.c \
+	src/cli/cmd_customer_edit.c \
+	src/cli/cmd_customer_show.c \
 	src/cli/cmd_customers.c \
 	src/cli/cmd_doctor.c \
+	src/cli/cmd_duplicates.c \
 	src/cli/cmd_export.c \
 	src/cli/cmd_help.c \
 	src/cli/cmd_import.c \
@@ -25,6 +28,8 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/cmd_tasks.c \
 	src/cli/cmd_undo.c \
 	src/cli/cmds.h \
+	src/cli/duplicate_tell.c \
+	src/cli/duplicate_tell.h \
 	src/cli/help_man.c \
 	src/cli/help_terms.h \
 	src/cli/import_tell.c \
@@ -34,4 +39,6 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/out_doc.c \
 	src/cli/out_doc.h \
 	src/cli/score_tell.c \
-	src/cli/score_tell.h
+	src/cli/score_tell.h \
+	src/cli/sight.c \
+	src/cli/sight.h

@@ -158,6 +158,31 @@ void out_doc_word(struct out_doc *d, const char *key, const char *label, const c
 	out_doc_said(d, key, label, word, *word_label ? _(word_label) : "");
 }
 
+void out_doc_texts(
+	struct out_doc *d, const char *key, const char *label, const char *const *texts, int n)
+{
+	struct strbuf s = STRBUF_INIT;
+
+	if (d->json)
+		json_out_array(&d->writer, key);
+	for (int i = 0; i < n; i++) {
+		if (d->json)
+			json_out_str(&d->writer, NULL, texts[i]);
+		strbuf_addf(&s, "%s%s", i ? ", " : "", texts[i]);
+	}
+	if (d->json)
+		json_out_end(&d->writer);
+	else
+		add(d, label, s.buf);
+	strbuf_release(&s);
+}
+
+void out_doc_bool(struct out_doc *d, const char *key, bool value)
+{
+	if (d->json)
+		json_out_bool(&d->writer, key, value);
+}
+
 void out_doc_id(struct out_doc *d, const char *key, const char *label, int64_t id)
 {
 	char text[24];

@@ -33,6 +33,11 @@ void out_doc_said(
 /* A value of an enumeration: word and label as in word.h. */
 void out_doc_word(struct out_doc *d, const char *key, const char *label, const char *word,
 	const char *word_label);
+/* Several texts: one line, with commas, or an array. */
+void out_doc_texts(
+	struct out_doc *d, const char *key, const char *label, const char *const *texts, int n);
+/* In JSON only. */
+void out_doc_bool(struct out_doc *d, const char *key, bool value);
 void out_doc_id(struct out_doc *d, const char *key, const char *label, int64_t id);
 void out_doc_int(struct out_doc *d, const char *key, const char *label, int64_t v);
 void out_doc_decimal(

@@ -46,6 +46,30 @@ static void tell_hint(
 	strbuf_release(&s);
 }
 
+/* How the score went, oldest first. */
+static void tell_history(struct out_doc *d, const struct scores_why *w)
+{
+	static const struct out_column columns[] = {
+		{ "day", N_("Day"), OUT_LEFT },
+		{ "before", N_("Before"), OUT_RIGHT },
+		{ "after", N_("After"), OUT_RIGHT },
+		{ "segment", N_("Segment"), OUT_LEFT },
+	};
+	struct out_table *t;
+
+	if (!w->n_history)
+		return;
+	t = out_doc_table(d, NULL, _("In the last 12 months"), columns, (int)ARRAY_SIZE(columns));
+	for (int i = 0; i < w->n_history; i++) {
+		out_day(t, w->history[i].day);
+		out_int(t, w->history[i].score_before);
+		out_int(t, w->history[i].score_after);
+		out_text(t, _(segment_label(w->history[i].segment_after)));
+		out_row_end(t);
+	}
+	out_table_end(t);
+}
+
 static void tell_people(struct cli *cli, struct out_doc *d, const struct scores_why *w)
 {
 	const struct score_result *r = &w->why.result;
@@ -66,6 +90,7 @@ static void tell_people(struct cli *cli, struct out_doc *d, const struct scores_
 				r->churn % 10, _(churn_level_label(churn_level(r->churn)))));
 	out_doc_line(d, "");
 	tell_lines(cli, d, w->why.churn, CHURN_LINES);
+	tell_history(d, w);
 }
 
 static void json_lines(struct out_doc *d, const char *key, const struct score_line *lines, int n)

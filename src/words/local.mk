@@ -6,5 +6,6 @@ src_words_libwords_a_SOURCES = \
 	src/words/language.h \
 	src/words/say.c \
 	src/words/say.h \
+	src/words/say_act.c \
 	src/words/say_import.c \
 	src/words/say_score.c

@@ -41,6 +41,10 @@ void say_import_counts(struct strbuf *out, enum import_kind kind, const struct i
 /* Why a line was refused, or the remark on it: one sentence, without its line. */
 void say_refusal(struct strbuf *out, enum import_kind kind, const struct import_refusal *r);
 
+/* What a line of the audit trail about a customer says was done: "customer.edit" is
+ * "Fields changed". */
+void say_act(struct strbuf *out, const char *action);
+
 /* A translated text with one %s in it, and what takes its place. */
 void say_with(struct strbuf *out, const char *fmt, const char *value);
 

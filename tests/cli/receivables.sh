@@ -47,7 +47,7 @@ Since          18 Aug 2026
 Not due yet    XOF 80,000
 
 Open invoices
-Number  Date        Due               Total        Open  Days late
+Number  Date        Due               Total  Still owed  Days late
 F-4     4 Nov 2026  18 Nov 2026  XOF 80,000  XOF 80,000
 F-3     3 Jul 2026  18 Aug 2026  XOF 40,000  XOF 35,000         91' plain crm receivables C002
 check 'who owes nothing' 'null' sh -c '"$PROGRAM" receivables C003 --json | sed -n "s/^ *\"since\": \(.*\),/\1/p"'

@@ -37,8 +37,6 @@ void cell_consent(struct table_cell *cell, uint32_t consents, enum consent_subje
 /* "–" in a cell that has nothing. */
 void cell_none(struct table_cell *cell);
 
-/* What a line of the audit trail says was done: "customer.edit" is "Fields changed". */
-void cell_act(struct strbuf *out, const char *action);
 
 enum role cell_segment_role(enum segment segment);
 enum role cell_level_role(enum score_level level);

@@ -4,6 +4,7 @@
 #include "customers.h"
 #include "i18n.h"
 #include "receivables.h"
+#include "say.h"
 #include "tasks.h"
 
 #define PAGE 500 /* lines asked for at once */
@@ -499,7 +500,7 @@ static void act_what(void *ctx, const void *row, struct table_cell *cell)
 	const struct customer_act *act = row;
 
 	(void)ctx;
-	cell_act(cell->text, act->action);
+	say_act(cell->text, act->action);
 }
 
 static void act_detail(void *ctx, const void *row, struct table_cell *cell)
