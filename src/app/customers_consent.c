@@ -33,6 +33,7 @@ static bool each_address(struct session *s, const struct customer *c,
 
 struct stopping {
 	struct session *s;
+	struct tally *tally;
 	uint32_t kinds; /* 1 << enum address_kind */
 	int suppressed;
 };
@@ -50,7 +51,7 @@ static bool stop_address(void *data, enum address_kind kind, const char *value, 
 
 	if (!(st->kinds & UINT32_C(1) << kind))
 		return true;
-	if (!store_suppress(st->s->db, &s, &added, err))
+	if (!store_suppress(st->s->db, &s, &added, st->tally, err))
 		return false;
 	st->suppressed += added;
 	return true;
@@ -89,7 +90,7 @@ static bool stop(struct change *ch, const struct stop_request *r, struct stop_re
 {
 	struct session *s = ch->s;
 	struct consent_event e = said_by(s, r->customer_id);
-	struct stopping st = { .s = s };
+	struct stopping st = { .s = s, .tally = &ch->tally };
 	struct consent_outcome outcome;
 	struct customer c;
 
@@ -149,6 +150,7 @@ bool customers_consent(struct session *s, struct consent_event *event, struct co
 /* A line taken back takes along what it put on the list of addresses. */
 struct taking_back {
 	struct session *s;
+	struct tally *tally;
 	const struct consent_event *line;
 	struct arena *a;
 };
@@ -164,7 +166,8 @@ static bool take_back_address(
 	if (!found.id || found.at != t->line->noted_at || strcmp(found.actor, t->line->actor) ||
 		strcmp(found.reason, SUPPRESSED_REFUSED))
 		return true;
-	return store_unsuppress(t->s->db, t->s->company.id, found.id, session_now(t->s), err);
+	return store_unsuppress(
+		t->s->db, t->s->company.id, found.id, session_now(t->s), t->tally, err);
 }
 
 static bool correct(struct change *ch, int64_t customer_id, int64_t line, const char *reason,
@@ -173,7 +176,7 @@ static bool correct(struct change *ch, int64_t customer_id, int64_t line, const 
 	struct session *s = ch->s;
 	struct consent_event e = said_by(s, customer_id), *slip;
 	struct consent_outcome outcome;
-	struct taking_back t = { .s = s, .a = a };
+	struct taking_back t = { .s = s, .tally = &ch->tally, .a = a };
 	struct customer c;
 	int n;
 
@@ -260,7 +263,7 @@ bool customers_suppress(struct session *s, enum address_kind kind, const char *t
 	ok = change_begin(&ch, s, RIGHT_REFUSAL, err);
 	if (ok && (!*c.value || !text_is_plain(reason)))
 		ok = err_set(err, ERR_INVALID, typed, "%s", address_kind_word(kind));
-	ok = ok && store_suppress(s->db, &made, added, err);
+	ok = ok && store_suppress(s->db, &made, added, &ch.tally, err);
 	if (ok && !*added)
 		db_rollback(s->db);
 	else
@@ -283,7 +286,7 @@ bool customers_unsuppress(struct session *s, int64_t id, const char *proof, stru
 	json_out_str(&o, "proof", proof);
 	json_out_end(&o);
 	ok = ok && json_out_finish(&o, err) &&
-	     store_unsuppress(s->db, s->company.id, id, session_now(s), err);
+	     store_unsuppress(s->db, s->company.id, id, session_now(s), &ch.tally, err);
 	ok = change_end(&ch, ok, "suppression.lift", "suppression", id, detail.buf, err);
 	strbuf_release(&detail);
 	return ok;

@@ -1,15 +1,23 @@
 #include "store_consent.h"
 
+#include "email.h"
+#include "phone.h"
 #include "stmt.h"
 #include "store_tombstone.h"
 
 /* Who a line is about: what their consents are, and where they can be reached. */
 struct person {
 	uint32_t consents;
-	bool has_email;
-	bool has_phone;
 	bool counted; /* not merged away */
+	char email[EMAIL_MAX + 1];
+	char phone[PHONE_MAX + 2];
 };
+
+static void set_addresses(struct person *p, const char *email, const char *phone)
+{
+	snprintf(p->email, sizeof(p->email), "%s", email);
+	snprintf(p->phone, sizeof(p->phone), "%s", phone);
+}
 
 static bool find_person(
 	struct db *db, int64_t company_id, int64_t customer_id, struct person *out, struct err *err)
@@ -20,13 +28,59 @@ static bool find_person(
 	stmt_i64(q, "id", customer_id);
 	stmt_i64(q, "company_id", company_id);
 	step = stmt_step(q, err);
-	if (step == STEP_ROW)
-		*out = (struct person){ (uint32_t)col_i64(q, 0), col_i64(q, 1), col_i64(q, 2),
-			col_i64(q, 3) };
+	if (step == STEP_ROW) {
+		*out = (struct person){ .consents = (uint32_t)col_i64(q, 0),
+			.counted = col_i64(q, 3) };
+		set_addresses(out, col_text(q, 1), col_text(q, 2));
+	}
 	stmt_done(q);
 	if (step == STEP_DONE)
 		return err_set(err, ERR_GONE, "", "customer %lld", (long long)customer_id);
 	return step == STEP_ROW;
+}
+
+/* --- who can be reached --- */
+
+static bool is_suppressed(struct db *db, int64_t company_id, enum address_kind kind,
+	const char *value, bool *yes, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_SUPPRESSION_FIND);
+	int64_t id;
+
+	stmt_i64(q, "company_id", company_id);
+	stmt_text(q, "kind", address_kind_word(kind));
+	stmt_text(q, "value", value);
+	if (!stmt_number(q, 0, &id, err))
+		return false;
+	*yes = id;
+	return true;
+}
+
+/* Whether an address may be written to, as far as it matters for these consents. */
+static bool works(struct db *db, int64_t company_id, uint32_t consents, enum channel channel,
+	const char *value, bool *yes, struct err *err)
+{
+	bool stopped = false;
+
+	*yes = *value && consent_may_send(consents, channel, false);
+	if (*yes &&
+		!is_suppressed(db, company_id, address_of_channel(channel), value, &stopped, err))
+		return false;
+	*yes = *yes && !stopped;
+	return true;
+}
+
+bool store_reach(struct db *db, int sign, int64_t company_id, uint32_t consents,
+	const char *email_key, const char *phone_e164, struct tally *tally, struct err *err)
+{
+	bool email, sms, whatsapp;
+
+	if (!works(db, company_id, consents, CHANNEL_EMAIL, email_key, &email, err) ||
+		!works(db, company_id, consents, CHANNEL_SMS, phone_e164, &sms, err) ||
+		!works(db, company_id, consents, CHANNEL_WHATSAPP, phone_e164, &whatsapp, err))
+		return false;
+	tally_reach(tally, sign, consents, email, sms || whatsapp);
+	return true;
 }
 
 /* --- a line --- */
@@ -114,9 +168,9 @@ static bool write_line(struct db *db, struct consent_event *e, const struct pers
 		return false;
 	if (!p->counted)
 		return true;
-	tally_reach(tally, -1, out->before, p->has_email, p->has_phone);
-	tally_reach(tally, 1, out->after, p->has_email, p->has_phone);
-	return tally_social(db, e, out->before, out->after, tally, err);
+	return store_reach(db, -1, e->company_id, out->before, p->email, p->phone, tally, err) &&
+	       store_reach(db, 1, e->company_id, out->after, p->email, p->phone, tally, err) &&
+	       tally_social(db, e, out->before, out->after, tally, err);
 }
 
 /* --- what may change --- */
@@ -195,9 +249,10 @@ bool store_consent_add(struct db *db, struct consent_event *event, struct consen
 bool store_consent_first(struct db *db, struct customer *c, struct consent_event *event,
 	struct tally *tally, struct err *err)
 {
-	struct person p = { 0, *c->email_key, *c->phone_e164, true };
+	struct person p = { .counted = true };
 	struct consent_outcome out = { .id = 0 };
 
+	set_addresses(&p, c->email_key, c->phone_e164);
 	event->company_id = c->company_id;
 	event->customer_id = c->id;
 	if (!check_all(db, event, 0, &out, err) || !write_line(db, event, &p, &out, tally, err))
@@ -461,19 +516,44 @@ bool store_suppressed(struct db *db, int64_t company_id, enum address_kind kind,
 	return step != STEP_FAIL;
 }
 
-bool store_suppress(struct db *db, struct suppression *s, bool *added, struct err *err)
+/* Everybody who has the address is reached by it no more, or again. */
+static bool tally_owners(
+	struct db *db, const struct suppression *s, int sign, struct tally *tally, struct err *err)
 {
-	struct arena a = ARENA_INIT;
-	struct suppression there;
-	struct stmt *q;
-	bool ok = store_suppressed(db, s->company_id, s->kind, s->value, &a, &there, err);
+	static const enum sql_id statements[ADDRESS_KINDS] = {
+		[ADDRESS_EMAIL] = SQL_CONSENT_BY_EMAIL,
+		[ADDRESS_PHONE] = SQL_CONSENT_BY_PHONE,
+		[ADDRESS_FACEBOOK] = SQL_CONSENT_BY_HANDLE,
+		[ADDRESS_INSTAGRAM] = SQL_CONSENT_BY_HANDLE,
+	};
+	struct stmt *q = stmt_use(db, statements[s->kind]);
+	enum step step;
 
-	arena_release(&a);
-	*added = ok && !there.id;
-	if (!*added)
-		return ok;
+	stmt_i64(q, "company_id", s->company_id);
+	stmt_text(q, "value", s->value);
+	if (statements[s->kind] == SQL_CONSENT_BY_HANDLE)
+		stmt_text(q, "kind", address_kind_word(s->kind));
+	while ((step = stmt_step(q, err)) == STEP_ROW)
+		for (int i = 0; i < CHANNEL_COUNT; i++)
+			if (address_of_channel((enum channel)i) == s->kind)
+				tally_handle(tally, sign, (uint32_t)col_i64(q, 0), (enum channel)i);
+	stmt_done(q);
+	return step == STEP_DONE;
+}
+
+bool store_suppress(
+	struct db *db, struct suppression *s, bool *added, struct tally *tally, struct err *err)
+{
+	struct stmt *q;
+	bool there;
+
+	*added = false;
+	if (!is_suppressed(db, s->company_id, s->kind, s->value, &there, err))
+		return false;
+	if (there)
+		return true;
 	s->id = db_ids(db, 1, err);
-	if (!s->id)
+	if (!s->id || !tally_owners(db, s, -1, tally, err))
 		return false;
 	q = stmt_use(db, SQL_SUPPRESSION_INSERT);
 	stmt_i64(q, "id", s->id);
@@ -483,20 +563,45 @@ bool store_suppress(struct db *db, struct suppression *s, bool *added, struct er
 	stmt_text(q, "reason", s->reason);
 	stmt_i64(q, "at", s->at);
 	stmt_text(q, "actor", s->actor);
-	return stmt_run(q, err);
+	*added = stmt_run(q, err);
+	return *added;
 }
 
-bool store_unsuppress(struct db *db, int64_t company_id, int64_t id, int64_t now, struct err *err)
+static bool get_suppression(struct db *db, int64_t company_id, int64_t id, struct arena *a,
+	struct suppression *out, struct err *err)
 {
-	struct stmt *q = stmt_use(db, SQL_SUPPRESSION_DELETE);
+	struct stmt *q = stmt_use(db, SQL_SUPPRESSION_GET);
+	enum step step;
 
 	stmt_i64(q, "id", id);
 	stmt_i64(q, "company_id", company_id);
-	if (!stmt_run(q, err))
-		return false;
-	if (!db_changes(db))
+	step = stmt_step(q, err);
+	if (step == STEP_ROW)
+		read_suppression(q, company_id, a, out);
+	stmt_done(q);
+	if (step == STEP_DONE)
 		return err_set(err, ERR_GONE, "", "suppression %lld", (long long)id);
-	return store_tombstone(db, company_id, id, "suppression", now, err);
+	return step == STEP_ROW;
+}
+
+bool store_unsuppress(struct db *db, int64_t company_id, int64_t id, int64_t now,
+	struct tally *tally, struct err *err)
+{
+	struct arena a = ARENA_INIT;
+	struct suppression s;
+	struct stmt *q;
+	bool ok = get_suppression(db, company_id, id, &a, &s, err);
+
+	if (!ok)
+		goto out;
+	q = stmt_use(db, SQL_SUPPRESSION_DELETE);
+	stmt_i64(q, "id", id);
+	stmt_i64(q, "company_id", company_id);
+	ok = stmt_run(q, err) && tally_owners(db, &s, 1, tally, err) &&
+	     store_tombstone(db, company_id, id, "suppression", now, err);
+out:
+	arena_release(&a);
+	return ok;
 }
 
 bool store_suppressions(struct db *db, int64_t company_id, int64_t before, int n, struct arena *a,

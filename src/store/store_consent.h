@@ -41,6 +41,15 @@ bool store_consent_correct(struct db *db, struct consent_event *event, bool by_a
 	enum consent_verdict *verdict, struct consent_outcome *out, struct tally *tally,
 	struct err *err) MUST_USE;
 
+/*
+ * Counts where a customer can be reached by the main addresses, or takes it away: for
+ * whoever writes a customer. Looks at the suppression list only where consents let
+ * a message pass at all.
+ */
+bool store_reach(struct db *db, int sign, int64_t company_id, uint32_t consents,
+	const char *email_key, const char *phone_e164, struct tally *tally,
+	struct err *err) MUST_USE;
+
 /* Newest first, `n` at most, of ids below `before` (INT64_MAX to begin), each with
  * the text of its wording. */
 bool store_consent_history(struct db *db, int64_t company_id, int64_t customer_id, int64_t before,
@@ -52,14 +61,16 @@ bool store_consent_replay(struct db *db, int64_t company_id, int64_t customer_id
 bool store_consent_wording(struct db *db, int64_t company_id, const char *language,
 	const char *text, int64_t *id, struct err *err) MUST_USE;
 
-/* Adds an address; one that is there already stays as it is, and *added is false. */
-bool store_suppress(struct db *db, struct suppression *s, bool *added, struct err *err) MUST_USE;
+/* Adds an address; one that is there already stays as it is, and *added is false. The
+ * counters of who can be reached follow, here and where it is taken off. */
+bool store_suppress(struct db *db, struct suppression *s, bool *added, struct tally *tally,
+	struct err *err) MUST_USE;
 /* out->id is 0 when the address is not on the list. */
 bool store_suppressed(struct db *db, int64_t company_id, enum address_kind kind, const char *value,
 	struct arena *a, struct suppression *out, struct err *err) MUST_USE;
 /* Only for the person's own later yes, with its proof: the service sees to that. */
-bool store_unsuppress(
-	struct db *db, int64_t company_id, int64_t id, int64_t now, struct err *err) MUST_USE;
+bool store_unsuppress(struct db *db, int64_t company_id, int64_t id, int64_t now,
+	struct tally *tally, struct err *err) MUST_USE;
 /* Newest first, `n` at most, of ids below `before` (INT64_MAX to begin). */
 bool store_suppressions(struct db *db, int64_t company_id, int64_t before, int n, struct arena *a,
 	struct suppression **out, int *count, struct err *err) MUST_USE;

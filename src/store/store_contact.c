@@ -21,62 +21,65 @@ static void read_contact(struct stmt *q, int64_t company_id, struct arena *a, st
 		c->kind = CONTACT_POST;
 }
 
-/* Social handles count for who can be reached, once a customer and channel. */
-static bool handle_channel(const struct contact *c, enum channel *channel)
+/* --- social handles count for who can be reached, once a customer and channel --- */
+
+struct handles {
+	bool facebook, instagram;
+};
+
+static bool find_handles(struct db *db, int64_t company_id, int64_t customer_id,
+	struct handles *out, struct err *err)
 {
-	if (c->kind == CONTACT_FACEBOOK)
-		*channel = CHANNEL_FACEBOOK;
-	else if (c->kind == CONTACT_INSTAGRAM)
-		*channel = CHANNEL_INSTAGRAM;
-	else
-		return false;
-	return *c->value;
+	struct stmt *q = stmt_use(db, SQL_CONSENT_HANDLES);
+	enum step step;
+
+	stmt_i64(q, "company_id", company_id);
+	stmt_i64(q, "customer_id", customer_id);
+	step = stmt_step(q, err);
+	if (step == STEP_ROW)
+		*out = (struct handles){ col_i64(q, 0), col_i64(q, 1) };
+	stmt_done(q);
+	return step != STEP_FAIL;
 }
 
-/* Tells the tally before a handle comes (sign 1) or after it went (sign -1). */
-static bool tally_contact(
-	struct db *db, const struct contact *c, int sign, struct tally *tally, struct err *err)
+/* Tells the tally what a change of contacts did to the customer's handles. */
+static bool tally_handles(struct db *db, int64_t company_id, int64_t customer_id,
+	struct handles before, struct tally *tally, struct err *err)
 {
-	enum channel channel;
+	struct handles after = { false, false };
 	uint32_t consents = 0;
-	bool had = false, counted = false;
+	bool counted = false;
 	enum step step;
 	struct stmt *q;
 
-	if (!handle_channel(c, &channel))
-		return true;
-	q = stmt_use(db, SQL_CONSENT_HANDLES);
-	stmt_i64(q, "company_id", c->company_id);
-	stmt_i64(q, "customer_id", c->customer_id);
-	step = stmt_step(q, err);
-	if (step == STEP_ROW)
-		had = col_i64(q, channel == CHANNEL_INSTAGRAM);
-	stmt_done(q);
-	if (step == STEP_FAIL)
+	if (!find_handles(db, company_id, customer_id, &after, err))
 		return false;
 	q = stmt_use(db, SQL_CONSENT_CUSTOMER);
-	stmt_i64(q, "id", c->customer_id);
-	stmt_i64(q, "company_id", c->company_id);
+	stmt_i64(q, "id", customer_id);
+	stmt_i64(q, "company_id", company_id);
 	step = stmt_step(q, err);
 	if (step == STEP_ROW) {
 		consents = (uint32_t)col_i64(q, 0);
 		counted = col_i64(q, 3);
 	}
 	stmt_done(q);
-	if (counted && !had)
-		tally_handle(tally, sign, consents, channel);
+	if (counted) {
+		tally_handle(tally, after.facebook - before.facebook, consents, CHANNEL_FACEBOOK);
+		tally_handle(
+			tally, after.instagram - before.instagram, consents, CHANNEL_INSTAGRAM);
+	}
 	return step != STEP_FAIL;
 }
 
-bool store_contact_add(struct db *db, struct contact *c, struct tally *tally, struct err *err)
+static bool is_handle(const struct contact *c)
 {
-	struct stmt *q;
+	return c->kind == CONTACT_FACEBOOK || c->kind == CONTACT_INSTAGRAM;
+}
 
-	if (!c->id)
-		c->id = db_ids(db, 1, err);
-	if (!c->id || !tally_contact(db, c, 1, tally, err))
-		return false;
-	q = stmt_use(db, SQL_CONTACT_INSERT);
+static bool insert_row(struct db *db, const struct contact *c, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_CONTACT_INSERT);
+
 	stmt_i64(q, "id", c->id);
 	stmt_i64(q, "company_id", c->company_id);
 	stmt_i64(q, "customer_id", c->customer_id);
@@ -84,7 +87,31 @@ bool store_contact_add(struct db *db, struct contact *c, struct tally *tally, st
 	stmt_text(q, "label", c->label);
 	stmt_text(q, "typed", c->typed);
 	stmt_text(q, "value", *c->value ? c->value : NULL);
-	return stmt_run(q, err) && store_search_add_contact(db, c, err);
+	return stmt_run(q, err);
+}
+
+static bool delete_row(struct db *db, const struct contact *c, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_CONTACT_DELETE);
+
+	stmt_i64(q, "id", c->id);
+	stmt_i64(q, "company_id", c->company_id);
+	return stmt_run(q, err);
+}
+
+bool store_contact_add(struct db *db, struct contact *c, struct tally *tally, struct err *err)
+{
+	struct handles before = { false, false };
+
+	if (!c->id)
+		c->id = db_ids(db, 1, err);
+	if (!c->id)
+		return false;
+	if (is_handle(c) && !find_handles(db, c->company_id, c->customer_id, &before, err))
+		return false;
+	return insert_row(db, c, err) && store_search_add_contact(db, c, err) &&
+	       (!is_handle(c) ||
+		       tally_handles(db, c->company_id, c->customer_id, before, tally, err));
 }
 
 bool store_contact_get(struct db *db, int64_t company_id, int64_t id, struct arena *a,
@@ -107,20 +134,16 @@ bool store_contact_get(struct db *db, int64_t company_id, int64_t id, struct are
 bool store_contact_drop(struct db *db, int64_t company_id, int64_t id, int64_t now,
 	struct tally *tally, struct err *err)
 {
+	struct handles before = { false, false };
 	struct arena a = ARENA_INIT;
 	struct contact c;
-	struct stmt *q;
 	bool ok = store_contact_get(db, company_id, id, &a, &c, err);
 
-	if (!ok)
-		goto out;
-	q = stmt_use(db, SQL_CONTACT_DELETE);
-	stmt_i64(q, "id", id);
-	stmt_i64(q, "company_id", company_id);
-	ok = stmt_run(q, err) && store_search_drop_contact(db, &c, err) &&
-	     tally_contact(db, &c, -1, tally, err) &&
+	if (ok && is_handle(&c))
+		ok = find_handles(db, company_id, c.customer_id, &before, err);
+	ok = ok && delete_row(db, &c, err) && store_search_drop_contact(db, &c, err) &&
+	     (!is_handle(&c) || tally_handles(db, company_id, c.customer_id, before, tally, err)) &&
 	     store_tombstone(db, company_id, id, "contact", now, err);
-out:
 	arena_release(&a);
 	return ok;
 }
@@ -157,17 +180,16 @@ static bool move_row(struct db *db, int64_t company_id, int64_t id, int64_t to, 
 bool store_contact_move(struct db *db, int64_t company_id, int64_t id, int64_t to,
 	struct tally *tally, struct err *err)
 {
+	struct handles here = { false, false }, there = { false, false };
 	struct arena a = ARENA_INIT;
-	struct contact c, moved;
-	bool ok = store_contact_get(db, company_id, id, &a, &c, err);
+	struct contact c;
+	bool ok = store_contact_get(db, company_id, id, &a, &c, err) &&
+		  find_handles(db, company_id, c.customer_id, &here, err) &&
+		  find_handles(db, company_id, to, &there, err) &&
+		  move_row(db, company_id, id, to, err) &&
+		  tally_handles(db, company_id, c.customer_id, here, tally, err) &&
+		  tally_handles(db, company_id, to, there, tally, err);
 
-	if (!ok)
-		goto out;
-	moved = c;
-	moved.customer_id = to;
-	ok = tally_contact(db, &moved, 1, tally, err) && move_row(db, company_id, id, to, err) &&
-	     tally_contact(db, &c, -1, tally, err);
-out:
 	arena_release(&a);
 	return ok;
 }

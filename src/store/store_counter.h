@@ -42,13 +42,15 @@ const char *counter_name(enum counter counter);
 
 /*
  * Adds (sign 1) or takes away (sign -1) what one customer counts for: its
- * scores and where it can be reached (consent, and an address that is valid).
+ * scores and where it can be reached: consent, and an address that is valid and
+ * not suppressed (store_reach finds that out).
  */
 void tally_customer(struct tally *t, int sign, const struct customer_score *score,
 	uint32_t consents, bool has_email, bool has_phone);
 /* Its part for consents and addresses alone, where the scores stay as they are. */
 void tally_reach(struct tally *t, int sign, uint32_t consents, bool has_email, bool has_phone);
-/* The social channels, by handles that lie in `contact`: one call a customer and channel. */
+/* One channel of a customer who has an address for it that may be written to: of the
+ * social ones, a handle in `contact`. */
 void tally_handle(struct tally *t, int sign, uint32_t consents, enum channel channel);
 
 /* Writes what the tally holds and empties it. Inside a write transaction. */

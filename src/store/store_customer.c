@@ -85,7 +85,7 @@ bool store_customer_insert(struct db *db, struct customer *c, const struct custo
 		return false;
 	c->revision = 1;
 	c->consents = 0;
-	tally_customer(tally, 1, initial, 0, *c->email_key, *c->phone_e164);
+	tally_customer(tally, 1, initial, 0, false, false); /* no consent, no reach */
 	return true;
 }
 
@@ -131,8 +131,11 @@ bool store_customer_update(struct db *db, const struct customer *before, struct 
 	after->revision = before->revision + 1;
 	if (before->merged_into)
 		return true; /* in no list, no counter and no search */
-	tally_reach(tally, -1, before->consents, *before->email_key, *before->phone_e164);
-	tally_reach(tally, 1, before->consents, *after->email_key, *after->phone_e164);
+	if (!store_reach(db, -1, before->company_id, before->consents, before->email_key,
+		    before->phone_e164, tally, err) ||
+		!store_reach(db, 1, before->company_id, before->consents, after->email_key,
+			after->phone_e164, tally, err))
+		return false;
 	return !store_search_differs(before, after) ||
 	       (store_search_drop(db, before, err) && store_search_add(db, after, err));
 }
@@ -308,7 +311,7 @@ static bool refuses(uint32_t consents, enum address_kind kind)
 }
 
 static bool keep_refusal(struct db *db, const struct customer *c, enum address_kind kind,
-	const char *value, int64_t now, const char *actor, struct err *err)
+	const char *value, int64_t now, const char *actor, struct tally *tally, struct err *err)
 {
 	struct suppression s = { .company_id = c->company_id,
 		.kind = kind,
@@ -320,7 +323,7 @@ static bool keep_refusal(struct db *db, const struct customer *c, enum address_k
 
 	if (kind == ADDRESS_KINDS || !*value || !refuses(c->consents, kind))
 		return true;
-	return store_suppress(db, &s, &added, err);
+	return store_suppress(db, &s, &added, tally, err);
 }
 
 /* Takes the further addresses out, what was refused by them kept. */
@@ -337,7 +340,7 @@ static bool delete_contacts(struct db *db, const struct customer *c, int64_t now
 		for (int i = 0; ok && i < n; i++) {
 			enum address_kind kind = address_of_contact(list[i].kind);
 
-			ok = keep_refusal(db, c, kind, list[i].value, now, actor, err) &&
+			ok = keep_refusal(db, c, kind, list[i].value, now, actor, tally, err) &&
 			     store_contact_drop(db, c->company_id, list[i].id, now, tally, err);
 		}
 		arena_clear(&a);
@@ -377,13 +380,16 @@ bool store_customer_delete(struct db *db, int64_t company_id, int64_t id, int64_
 
 	ok = store_customer_get(db, company_id, id, &a, &c, err) && check_unused(db, &c, err) &&
 	     store_score_get(db, company_id, id, &score, &scored, err) &&
-	     keep_refusal(db, &c, ADDRESS_EMAIL, c.email_key, now, actor, err) &&
-	     keep_refusal(db, &c, ADDRESS_PHONE, c.phone_e164, now, actor, err) &&
+	     keep_refusal(db, &c, ADDRESS_EMAIL, c.email_key, now, actor, tally, err) &&
+	     keep_refusal(db, &c, ADDRESS_PHONE, c.phone_e164, now, actor, tally, err) &&
 	     delete_contacts(db, &c, now, actor, tally, err) &&
 	     (c.merged_into || store_search_drop(db, &c, err)) && delete_rows(db, &c, err) &&
 	     store_tombstone(db, company_id, id, "customer", now, err);
-	if (ok && scored)
-		tally_customer(tally, -1, &score, c.consents, *c.email_key, *c.phone_e164);
+	if (ok && scored) {
+		tally_customer(tally, -1, &score, 0, false, false);
+		ok = store_reach(
+			db, -1, company_id, c.consents, c.email_key, c.phone_e164, tally, err);
+	}
 	arena_release(&a);
 	return ok;
 }

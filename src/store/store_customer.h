@@ -34,8 +34,8 @@ bool store_customer_update(struct db *db, const struct customer *before, struct 
 	struct tally *tally, struct err *err) MUST_USE;
 
 /* Notes what the last line imported said, where it changed nothing else. */
-bool store_customer_imported(struct db *db, int64_t company_id, int64_t id, int64_t digest,
-	struct err *err) MUST_USE;
+bool store_customer_imported(
+	struct db *db, int64_t company_id, int64_t id, int64_t digest, struct err *err) MUST_USE;
 
 /*
  * Removes a customer with all that hangs on it, to undo its making, and leaves

@@ -2,6 +2,7 @@
 
 #include "search_entry.h"
 #include "stmt.h"
+#include "store_consent.h"
 #include "store_customer.h"
 #include "store_score.h"
 #include "store_search.h"
@@ -192,10 +193,11 @@ bool store_customer_merge(struct db *db, const struct customer *loser, int64_t i
 		!store_search_drop(db, loser, err) || !mark(db, loser, into, "", err) ||
 		!store_score_delete(db, loser->company_id, loser->id, err))
 		return false;
-	if (scored)
-		tally_customer(
-			tally, -1, &score, loser->consents, *loser->email_key, *loser->phone_e164);
-	return true;
+	if (!scored)
+		return true;
+	tally_customer(tally, -1, &score, 0, false, false);
+	return store_reach(db, -1, loser->company_id, loser->consents, loser->email_key,
+		loser->phone_e164, tally, err);
 }
 
 bool store_customer_unmerge(struct db *db, const struct customer *loser, const char *account_key,
@@ -210,9 +212,11 @@ bool store_customer_unmerge(struct db *db, const struct customer *loser, const c
 	back.account_key = owner.id ? "" : account_key;
 	ok = ok && mark(db, &back, 0, back.account_key, err) &&
 	     store_score_insert(db, back.company_id, back.id, initial, err) &&
-	     store_search_add(db, &back, err);
+	     store_search_add(db, &back, err) &&
+	     store_reach(db, 1, back.company_id, back.consents, back.email_key, back.phone_e164,
+		     tally, err);
 	if (ok)
-		tally_customer(tally, 1, initial, back.consents, *back.email_key, *back.phone_e164);
+		tally_customer(tally, 1, initial, 0, false, false);
 	arena_release(&a);
 	return ok;
 }

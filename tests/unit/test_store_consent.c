@@ -346,16 +346,17 @@ static void suppression__add__keeps_the_first_reason(void **state)
 		.actor = "awa" };
 	struct suppression found;
 	struct err err = ERR_INIT;
+	struct tally tally = TALLY_INIT;
 	bool added;
 
 	(void)state;
 	with_begin();
-	with_ok(store_suppress(db, &s, &added, &err), &err);
+	with_ok(store_suppress(db, &s, &added, &tally, &err), &err);
 	assert_true(added);
 	s.reason = "other";
-	with_ok(store_suppress(db, &s, &added, &err), &err);
+	with_ok(store_suppress(db, &s, &added, &tally, &err), &err);
 	assert_false(added);
-	with_ok(db_commit(db, &err), &err);
+	with_commit(&tally);
 	with_ok(store_suppressed(
 			db, company_id, ADDRESS_PHONE, "+22676001122", &arena, &found, &err),
 		&err);
@@ -365,6 +366,36 @@ static void suppression__add__keeps_the_first_reason(void **state)
 			db, company_id, ADDRESS_EMAIL, "+22676001122", &arena, &found, &err),
 		&err);
 	assert_int_equal(found.id, 0);
+}
+
+static void suppression__add__takes_the_address_out_of_reach(void **state)
+{
+	struct suppression s = { .company_id = company_id,
+		.kind = ADDRESS_PHONE,
+		.value = "+22676001122",
+		.reason = "letter",
+		.actor = "awa" };
+	struct err err = ERR_INIT;
+	struct tally tally = TALLY_INIT;
+	bool added;
+
+	(void)state;
+	grant(100, SOURCE_FORM, PROCESSING | MARKETING | SMS | EMAIL);
+	assert_int_equal(reach(CHANNEL_SMS), 1);
+	with_begin();
+	with_ok(store_suppress(db, &s, &added, &tally, &err), &err);
+	with_commit(&tally);
+	with_counters_right();
+	assert_int_equal(reach(CHANNEL_SMS), 0);
+	assert_int_equal(reach(CHANNEL_EMAIL), 1);
+	refuse(200, SOURCE_CALL, SMS);
+	with_begin();
+	with_ok(store_unsuppress(db, company_id, s.id, 300, &tally, &err), &err);
+	with_commit(&tally);
+	with_counters_right();
+	assert_int_equal(reach(CHANNEL_SMS), 0);
+	assert_int_equal(
+		with_number("SELECT count(*) FROM tombstone WHERE kind = 'suppression'"), 1);
 }
 
 static void customer__delete__keeps_what_was_refused(void **state)
@@ -437,6 +468,7 @@ int main(void)
 		consent_test(consent__correct__leaves_what_later_lines_said),
 		consent_test(consent__correct__asks_who_when_and_why),
 		consent_test(suppression__add__keeps_the_first_reason),
+		consent_test(suppression__add__takes_the_address_out_of_reach),
 		consent_test(customer__delete__keeps_what_was_refused),
 		consent_test(customer__delete__of_one_with_a_note_is_refused),
 	};
