@@ -130,9 +130,11 @@ static int64_t amount_of(struct history *h, int32_t issued)
 static void add_payment(struct demo_invoice *invoice, int32_t paid_on, int64_t amount)
 {
 	struct demo_payment *p = &invoice->payments[invoice->payment_count++];
+	char number[sizeof(invoice->number)];
 
-	snprintf(p->reference, sizeof(p->reference), "R%s-%d", invoice->number + 1,
-		invoice->payment_count);
+	/* Both lie in one structure: gcc cannot see that they do not meet. */
+	memcpy(number, invoice->number, sizeof(number));
+	snprintf(p->reference, sizeof(p->reference), "R%s-%d", number + 1, invoice->payment_count);
 	p->paid_on = paid_on;
 	p->amount = amount;
 }
