@@ -53,19 +53,40 @@ static void add_national(struct strbuf *out, const char *digits)
 }
 
 /* The digits of a phone; of the number as typed only where no better one is known. */
-static void add_phone(struct search_entry *e, const char *e164, const char *typed)
+static void digits_of(char digits[32], const char *e164, const char *typed)
 {
-	char digits[32];
 	size_t n = 0;
 
-	for (const char *s = *e164 ? e164 : typed; *s && n < sizeof(digits) - 1; s++)
+	for (const char *s = *e164 ? e164 : typed; *s && n < 31; s++)
 		if (*s >= '0' && *s <= '9')
 			digits[n++] = *s;
 	digits[n] = '\0';
-	add_words(&e->contact, digits);
+}
+
+static void add_phone_words(struct strbuf *out, const char *e164, const char *typed)
+{
+	char digits[32];
+
+	digits_of(digits, e164, typed);
+	add_words(out, digits);
 	if (*e164)
-		add_national(&e->contact, digits);
-	add_part(&e->part, digits, '\n');
+		add_national(out, digits);
+}
+
+static void add_phone_part(struct strbuf *out, const char *e164, const char *typed)
+{
+	char digits[32];
+
+	digits_of(digits, e164, typed);
+	add_part(out, digits, '\n');
+}
+
+void search_entry_rest(struct strbuf *out, const struct customer *c)
+{
+	add_part(out, c->firm, '\n');
+	add_part(out, c->email, '\n');
+	add_part(out, c->account_key, '\n');
+	add_phone_part(out, c->phone_e164, c->phone);
 }
 
 void search_sound(struct strbuf *out, const char *name, const char *first_name)
@@ -93,12 +114,10 @@ void search_entry_customer(struct search_entry *e, const struct customer *c)
 	search_sound(&e->sound, c->name, c->first_name);
 	add_words(&e->contact, c->email);
 	add_words(&e->contact, c->account_key);
+	add_phone_words(&e->contact, c->phone_e164, c->phone);
 	add_part(&e->part, c->name, '\n');
 	add_part(&e->part, c->first_name, ' ');
-	add_part(&e->part, c->firm, '\n');
-	add_part(&e->part, c->email, '\n');
-	add_part(&e->part, c->account_key, '\n');
-	add_phone(e, c->phone_e164, c->phone);
+	search_entry_rest(&e->part, c);
 }
 
 void search_entry_contact(struct search_entry *e, const struct contact *c)
@@ -115,7 +134,8 @@ void search_entry_contact(struct search_entry *e, const struct contact *c)
 		break;
 	case CONTACT_PHONE:
 	case CONTACT_WHATSAPP:
-		add_phone(e, c->value, c->typed);
+		add_phone_words(&e->contact, c->value, c->typed);
+		add_phone_part(&e->part, c->value, c->typed);
 		break;
 	case CONTACT_POST:
 	case CONTACT_KINDS:

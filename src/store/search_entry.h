@@ -25,6 +25,8 @@ struct search_entry {
 /* Both begin with an empty entry. */
 void search_entry_customer(struct search_entry *e, const struct customer *c);
 void search_entry_contact(struct search_entry *e, const struct contact *c);
+/* Appends what `part` holds of a customer besides the names, one field a line. */
+void search_entry_rest(struct strbuf *out, const struct customer *c);
 void search_entry_release(struct search_entry *e);
 /* Appends the keys of a name, parted by blanks. */
 void search_sound(struct strbuf *out, const char *name, const char *first_name);

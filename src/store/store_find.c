@@ -11,6 +11,7 @@
 
 #define NEEDLES_MAX 8
 #define TRIGRAMS_MAX 12 /* the rest is left to the comparison */
+#define TRIGRAMS_ALL 6	/* letters up to which every trigram is asked for */
 
 /* A word that must be found. */
 struct needle {
@@ -22,7 +23,8 @@ struct needle {
 struct reading {
 	struct needle needles[NEEDLES_MAX];
 	int count;
-	int longest; /* letters of the longest */
+	int longest, shortest; /* letters */
+	bool exact;	       /* what the index finds needs no comparison */
 };
 
 struct hit {
@@ -35,6 +37,7 @@ struct hunt {
 	const struct find *find;
 	struct arena *a;
 	struct search_entry entry;
+	struct strbuf rest; /* what is searched of a customer besides the name */
 	VEC(struct hit) hits;
 	size_t most; /* enough when there are so many */
 };
@@ -65,6 +68,8 @@ static void add_needle(struct reading *r, const char *text)
 	n->letters = letters_of(text);
 	if (n->letters > r->longest)
 		r->longest = n->letters;
+	if (!r->count || n->letters < r->shortest)
+		r->shortest = n->letters;
 	r->count++;
 }
 
@@ -96,13 +101,16 @@ static void read_digits(
 	strbuf_release(&digits);
 }
 
-/* Whether looking for both would find nothing more than looking for digits alone: a
- * number with spaces between its pairs is no four words. */
-static bool words_add_something(const struct reading *words, const struct reading *digits)
+/*
+ * Which of the two readings are looked for. A number with spaces between its pairs
+ * is no four words; one word that is part of the digits finds all that they find.
+ */
+static void choose(
+	const struct reading *words, const struct reading *digits, bool *as_words, bool *as_digits)
 {
-	if (!digits->count)
-		return true;
-	return words->count == 1 && strcmp(words->needles[0].text, digits->needles[0].text);
+	*as_words = !digits->count || words->count == 1;
+	*as_digits = digits->count && !(words->count == 1 && strstr(digits->needles[0].text,
+								     words->needles[0].text));
 }
 
 /* --- comparing --- */
@@ -138,14 +146,55 @@ static bool all_found(const struct search_entry *e, const struct reading *r)
 	return true;
 }
 
+/* All needles are long: most stand in the name, whose key is folded already. */
+static bool all_in_parts(
+	struct hunt *h, const struct customer *c, const char *name_key, const struct reading *r)
+{
+	bool known = false;
+
+	for (int i = 0; i < r->count; i++) {
+		if (strstr(name_key, r->needles[i].text))
+			continue;
+		if (!known) {
+			strbuf_clear(&h->rest);
+			search_entry_rest(&h->rest, c);
+			known = true;
+		}
+		if (!strstr(h->rest.buf, r->needles[i].text))
+			return false;
+	}
+	return true;
+}
+
+static bool customer_fits(
+	struct hunt *h, const struct customer *c, const char *name_key, const struct reading *r)
+{
+	if (r->exact)
+		return true;
+	if (r->shortest >= 3)
+		return all_in_parts(h, c, name_key, r);
+	search_entry_customer(&h->entry, c);
+	return all_found(&h->entry, r);
+}
+
+static bool contact_fits(struct hunt *h, const struct contact *c, const struct reading *r)
+{
+	if (r->exact)
+		return true;
+	search_entry_contact(&h->entry, c);
+	return all_found(&h->entry, r);
+}
+
 /* What a candidate is: the customer, or one of its contacts. */
 struct candidate {
 	int64_t company_id;
 	bool living;
+	bool fits;
 	struct hit hit;
 };
 
-static enum step load_customer(struct hunt *h, int64_t id, struct candidate *out, struct err *err)
+static enum step load_customer(
+	struct hunt *h, const struct reading *r, int64_t id, struct candidate *out, struct err *err)
 {
 	struct stmt *q = stmt_use(h->db, SQL_FIND_CUSTOMER);
 	enum step step;
@@ -161,15 +210,17 @@ static enum step load_customer(struct hunt *h, int64_t id, struct candidate *out
 			.phone = col_text(q, 8),
 			.phone_e164 = col_text(q, 9) };
 
-		search_entry_customer(&h->entry, &c);
 		*out = (struct candidate){ col_i64(q, 0), col_i64(q, 1),
-			{ id, col_dup(q, 2, h->a) } };
+			customer_fits(h, &c, col_text(q, 2), r), { id, "" } };
+		if (out->fits)
+			out->hit.name_key = col_dup(q, 2, h->a);
 	}
 	stmt_done(q);
 	return step;
 }
 
-static enum step load_contact(struct hunt *h, int64_t id, struct candidate *out, struct err *err)
+static enum step load_contact(
+	struct hunt *h, const struct reading *r, int64_t id, struct candidate *out, struct err *err)
 {
 	struct stmt *q = stmt_use(h->db, SQL_FIND_CONTACT);
 	enum step step;
@@ -183,9 +234,10 @@ static enum step load_contact(struct hunt *h, int64_t id, struct candidate *out,
 
 		if (!contact_kind_parse(col_text(q, 4), &c.kind))
 			c.kind = CONTACT_POST;
-		search_entry_contact(&h->entry, &c);
-		*out = (struct candidate){ col_i64(q, 1), col_i64(q, 2),
-			{ col_i64(q, 0), col_dup(q, 3, h->a) } };
+		*out = (struct candidate){ col_i64(q, 1), col_i64(q, 2), contact_fits(h, &c, r),
+			{ col_i64(q, 0), "" } };
+		if (out->fits)
+			out->hit.name_key = col_dup(q, 3, h->a);
 	}
 	stmt_done(q);
 	return step;
@@ -203,23 +255,29 @@ static bool passes(struct hunt *h, int64_t id, bool *yes, struct err *err)
 	return store_list_key(h->db, &q, id, h->a, &key, yes, err);
 }
 
+static bool take(struct hunt *h, struct hit hit, struct err *err)
+{
+	bool yes;
+
+	if (!passes(h, hit.id, &yes, err))
+		return false;
+	if (yes)
+		vec_push(&h->hits, hit);
+	return true;
+}
+
 static bool consider(struct hunt *h, const struct reading *r, int64_t id, struct err *err)
 {
 	struct candidate c = { .living = false };
-	enum step step = load_customer(h, id, &c, err);
-	bool yes;
+	enum step step = load_customer(h, r, id, &c, err);
 
 	if (step == STEP_DONE)
-		step = load_contact(h, id, &c, err);
+		step = load_contact(h, r, id, &c, err);
 	if (step != STEP_ROW)
 		return step == STEP_DONE;
-	if (!c.living || c.company_id != h->find->list->company_id || !all_found(&h->entry, r))
+	if (!c.living || c.company_id != h->find->list->company_id || !c.fits)
 		return true;
-	if (!passes(h, c.hit.id, &yes, err))
-		return false;
-	if (yes)
-		vec_push(&h->hits, c.hit);
-	return true;
+	return take(h, c.hit, err);
 }
 
 /* --- candidates --- */
@@ -243,18 +301,22 @@ static size_t bytes_of(const char *s, int letters)
 	return at;
 }
 
-/* Trigrams that cover the long needles without overlap, and the last of each. */
+/*
+ * All trigrams of the long needles, of very long ones every second and the last.
+ * Those of a number are each in many numbers: without the ones between, ten times
+ * as many candidates would have to be read as there are hits.
+ */
 static void add_trigrams(struct strbuf *out, const struct reading *r)
 {
 	int count = 0;
 
 	for (int i = 0; i < r->count; i++) {
 		const struct needle *n = &r->needles[i];
+		int last = n->letters - 3, step = n->letters > TRIGRAMS_ALL ? 2 : 1;
 
-		for (int at = 0; n->letters >= 3 && at < n->letters && count < TRIGRAMS_MAX;
-			at += 3, count++) {
-			int from = at > n->letters - 3 ? n->letters - 3 : at;
-			size_t skip = bytes_of(n->text, from);
+		for (int at = 0; at < last + step && last >= 0 && count < TRIGRAMS_MAX;
+			at += step, count++) {
+			size_t skip = bytes_of(n->text, at < last ? at : last);
 
 			add_string(out, n->text + skip, bytes_of(n->text + skip, 3));
 		}
@@ -299,6 +361,18 @@ static bool by_match(struct hunt *h, const struct reading *r, enum sql_id id,
 	return consider_all(h, r, q, err);
 }
 
+/* The index of names is of one company's living customers. */
+static bool take_all(struct hunt *h, struct stmt *q, struct err *err)
+{
+	enum step step = STEP_DONE;
+	bool ok = true;
+
+	while (ok && h->hits.len < h->most && (step = stmt_step(q, err)) == STEP_ROW)
+		ok = take(h, (struct hit){ col_i64(q, 0), "" }, err);
+	stmt_done(q);
+	return ok && step != STEP_FAIL;
+}
+
 /* Names that begin with the first word: from it to the last possible key. */
 static bool by_name(struct hunt *h, const struct reading *r, struct err *err)
 {
@@ -311,13 +385,22 @@ static bool by_name(struct hunt *h, const struct reading *r, struct err *err)
 	stmt_i64(q, "company_id", h->find->list->company_id);
 	stmt_text(q, "from", r->needles[0].text);
 	stmt_text(q, "to", to.buf);
-	ok = consider_all(h, r, q, err);
+	ok = r->count == 1 ? take_all(h, q, err) : consider_all(h, r, q, err);
 	strbuf_release(&to);
 	return ok;
 }
 
+/* One trigram, or the beginning of one word: the index has compared already. */
+static bool is_exact(const struct reading *r, const struct strbuf *match)
+{
+	size_t signs = r->longest == 3 ? 2 : 3; /* "abc", "ab"* */
+
+	return r->count == 1 && (r->longest == 2 || r->longest == 3) &&
+	       match->len == strlen(r->needles[0].text) + signs;
+}
+
 /* *in_names: what was found stands in the order of names already. */
-static bool look(struct hunt *h, const struct reading *r, bool *in_names, struct err *err)
+static bool look(struct hunt *h, struct reading *r, bool *in_names, struct err *err)
 {
 	struct strbuf match = STRBUF_INIT;
 	bool ok = true;
@@ -326,6 +409,7 @@ static bool look(struct hunt *h, const struct reading *r, bool *in_names, struct
 		add_trigrams(&match, r);
 	else
 		add_prefixes(&match, r);
+	r->exact = is_exact(r, &match);
 	*in_names = r->count && !match.len;
 	if (*in_names)
 		ok = by_name(h, r, err);
@@ -340,12 +424,14 @@ static bool hunt(struct hunt *h, bool *in_names, struct err *err)
 	struct reading words = { .count = 0 }, digits = { .count = 0 };
 	const char *typed =
 		arena_strndup(h->a, h->find->text, strnlen(h->find->text, FIND_TEXT_MAX));
+	bool as_words, as_digits;
 
 	read_words(&words, typed, h->a);
 	read_digits(&digits, typed, h->find->home, h->a);
-	if (!look(h, &digits, in_names, err))
+	choose(&words, &digits, &as_words, &as_digits);
+	if (as_digits && !look(h, &digits, in_names, err))
 		return false;
-	return !words_add_something(&words, &digits) || look(h, &words, in_names, err);
+	return !as_words || look(h, &words, in_names, err);
 }
 
 /* --- results --- */
@@ -385,15 +471,19 @@ static void sort(struct hunt *h, int (*compare)(const void *, const void *))
 static void hunt_release(struct hunt *h)
 {
 	search_entry_release(&h->entry);
+	strbuf_release(&h->rest);
 	vec_release(&h->hits);
 }
 
 bool store_find(struct db *db, const struct find *find, struct arena *a, struct customer_hits *out,
 	struct err *err)
 {
-	struct hunt h = {
-		.db = db, .find = find, .a = a, .entry = SEARCH_ENTRY_INIT, .most = HITS_MAX + 1
-	};
+	struct hunt h = { .db = db,
+		.find = find,
+		.a = a,
+		.entry = SEARCH_ENTRY_INIT,
+		.rest = STRBUF_INIT,
+		.most = HITS_MAX + 1 };
 	bool in_names = false, ok = hunt(&h, &in_names, err);
 
 	*out = (struct customer_hits){ .by_name = true };
@@ -404,9 +494,9 @@ bool store_find(struct db *db, const struct find *find, struct arena *a, struct 
 		out->by_name = !out->more;
 		sort(&h, compare_ids);
 		drop_repeats(&h);
+		if (out->by_name)
+			sort(&h, compare_names);
 	}
-	if (out->by_name)
-		sort(&h, compare_names);
 	out->count = h.hits.len > HITS_MAX ? HITS_MAX : (int)h.hits.len;
 	out->ids = arena_alloc(a, (size_t)(out->count + 1) * sizeof(*out->ids));
 	for (int i = 0; i < out->count; i++)
@@ -420,9 +510,12 @@ bool store_find_all(
 	struct db *db, const struct find *find, int64_t **ids, size_t *count, struct err *err)
 {
 	struct arena a = ARENA_INIT;
-	struct hunt h = {
-		.db = db, .find = find, .a = &a, .entry = SEARCH_ENTRY_INIT, .most = SIZE_MAX
-	};
+	struct hunt h = { .db = db,
+		.find = find,
+		.a = &a,
+		.entry = SEARCH_ENTRY_INIT,
+		.rest = STRBUF_INIT,
+		.most = SIZE_MAX };
 	bool in_names = false, ok = hunt(&h, &in_names, err);
 
 	if (ok) {
