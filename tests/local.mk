@@ -121,12 +121,15 @@ endif
 
 # Measurements: not built or run by anything but `make bench`. More customers:
 # make bench BENCH_FLAGS="--customers 1000000".
-BENCHES = tests/bench/bench_import tests/bench/bench_scores
+BENCHES = tests/bench/bench_import tests/bench/bench_list tests/bench/bench_search \
+	tests/bench/bench_scores
 EXTRA_PROGRAMS += $(BENCHES)
 BENCH_FLAGS =
 BENCH_COMMON = tests/bench/bench.c tests/bench/bench.h
 
 tests_bench_bench_import_SOURCES = tests/bench/bench_import.c $(BENCH_COMMON)
+tests_bench_bench_list_SOURCES = tests/bench/bench_list.c $(BENCH_COMMON)
+tests_bench_bench_search_SOURCES = tests/bench/bench_search.c $(BENCH_COMMON)
 tests_bench_bench_scores_SOURCES = tests/bench/bench_scores.c $(BENCH_COMMON)
 
 bench: $(BENCHES)

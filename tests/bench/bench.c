@@ -8,10 +8,13 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "date.h"
 #include "db.h"
+#include "demos.h"
 #include "num.h"
 #include "rng.h"
+#include "session.h"
 #include "store_company.h"
 
 void bench_die(const char *what, const char *why)
@@ -26,12 +29,35 @@ void bench_need(bool ok, const char *what, const struct err *err)
 		bench_die(what, err->detail[0] ? err->detail : err_name(err->code));
 }
 
-int64_t bench_us(void)
+/* Set once, before anything is measured. */
+static clockid_t measured_by = CLOCK_MONOTONIC;
+
+int64_t bench_ns(void)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+	clock_gettime(measured_by, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+int64_t bench_us(void)
+{
+	return bench_ns() / 1000;
+}
+
+static int compare_values(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+int64_t bench_percentile(int64_t *values, size_t n, int percent)
+{
+	if (!n)
+		return 0;
+	qsort(values, n, sizeof(*values), compare_values);
+	return values[(n - 1) * (size_t)percent / 100];
 }
 
 long bench_peak_kb(void)
@@ -55,8 +81,11 @@ void bench_args(struct bench *b, int argc, char **argv)
 			b->folder = argv[++i];
 		} else if (!strcmp(argv[i], "--keep")) {
 			b->keep = true;
+		} else if (!strcmp(argv[i], "--cpu")) {
+			measured_by = CLOCK_PROCESS_CPUTIME_ID;
 		} else {
-			bench_die(argv[i], "not an option: --customers N, --folder PATH, --keep");
+			bench_die(argv[i],
+				"not an option: --customers N, --folder PATH, --keep, --cpu");
 		}
 	}
 	b->now = (int64_t)BENCH_DAY * DAY_SECONDS + 36000;
@@ -93,21 +122,23 @@ sqlite3_stmt *bench_prepare(sqlite3 *raw, const char *sql)
 void bench_line(const char *what, int64_t us, int64_t reference_us, double limit)
 {
 	double ratio = (double)us / (double)(reference_us ? reference_us : 1);
+	int decimals = us < 100000 ? 3 : 1;
 
-	printf("%-44s %9.1f ms %9.1f ms   %5.2fx (at most %.2fx)%s\n", what, (double)us / 1000,
-		(double)reference_us / 1000, ratio, limit, ratio > limit ? "  MISSED" : "");
+	printf("%-44s %9.*f ms %9.*f ms   %5.2fx (at most %.2fx)%s\n", what, decimals,
+		(double)us / 1000, decimals, (double)reference_us / 1000, ratio, limit,
+		ratio > limit ? "  MISSED" : "");
 	fflush(stdout);
 }
 
 /* --- the store --- */
 
-static void make_folder(struct bench *b)
+static void make_folder(struct bench *b, const char *kind)
 {
 	const char *tmp = getenv("TMPDIR");
 	char folder[400];
 
 	if (b->folder) {
-		snprintf(b->path, sizeof(b->path), "%s/bench-%lld.db", b->folder,
+		snprintf(b->path, sizeof(b->path), "%s/%s-%lld.db", b->folder, kind,
 			(long long)b->customers);
 		return;
 	}
@@ -260,30 +291,82 @@ static void load(struct bench *b)
 
 void bench_empty(struct bench *b)
 {
-	make_folder(b);
+	make_folder(b, "empty");
 	unlink(b->path);
+}
+
+/* The one that is there already, made with --keep. */
+static bool found(struct bench *b)
+{
+	sqlite3 *raw;
+	sqlite3_stmt *q;
+
+	if (!b->folder || access(b->path, F_OK))
+		return false;
+	raw = bench_open(b);
+	q = bench_prepare(raw, "SELECT id FROM company");
+	sqlite3_step(q);
+	b->company_id = sqlite3_column_int64(q, 0);
+	sqlite3_finalize(q);
+	sqlite3_close(raw);
+	return true;
 }
 
 void bench_base(struct bench *b)
 {
 	int64_t began = bench_us();
 
-	make_folder(b);
-	if (b->folder && !access(b->path, F_OK)) {
-		sqlite3 *raw = bench_open(b);
-		sqlite3_stmt *q = bench_prepare(raw, "SELECT id FROM company");
-
-		sqlite3_step(q);
-		b->company_id = sqlite3_column_int64(q, 0);
-		sqlite3_finalize(q);
-		sqlite3_close(raw);
+	make_folder(b, "bench");
+	if (found(b))
 		return;
-	}
 	make_company(b);
 	load(b);
 	printf("%lld customers, %lld invoices, about %lld payments made in %.1f s\n",
 		(long long)b->customers, (long long)b->customers * 5,
 		(long long)b->customers * 9 / 2, (double)(bench_us() - began) / 1e6);
+}
+
+struct session *bench_session(struct bench *b)
+{
+	struct session_options options = {
+		.store = b->path, .clock = clock_fixed(&b->now), .origin = ORIGIN_COMMAND
+	};
+	struct err err = ERR_INIT;
+	struct session *s = session_open(&options, &err);
+
+	bench_need(s, "session", &err);
+	return s;
+}
+
+static void make_demo(struct bench *b)
+{
+	struct demos_options options = { .customers = b->customers, .seed = 1 };
+	int64_t began = bench_us();
+	struct err err = ERR_INIT;
+	struct session *s = bench_session(b);
+
+	bench_need(demos_make(s, &options, NULL, &err), "demo", &err);
+	b->company_id = s->company.id;
+	session_close(s);
+	printf("%lld customers made in %.1f s\n", (long long)b->customers,
+		(double)(bench_us() - began) / 1e6);
+}
+
+void bench_demo(struct bench *b)
+{
+	sqlite3_stmt *q;
+	sqlite3 *raw;
+
+	make_folder(b, "demo");
+	if (!found(b))
+		make_demo(b);
+	raw = bench_open(b);
+	q = bench_prepare(raw, "SELECT min(id), max(id) FROM customer");
+	sqlite3_step(q);
+	b->first_id = sqlite3_column_int64(q, 0);
+	b->last_id = sqlite3_column_int64(q, 1);
+	sqlite3_finalize(q);
+	sqlite3_close(raw);
 }
 
 void bench_end(struct bench *b)

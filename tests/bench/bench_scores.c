@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "clock.h"
 #include "scores.h"
 #include "session.h"
 
@@ -84,7 +83,8 @@ static int64_t bare_scan(const struct bench *b, sqlite3 *raw)
 {
 	int64_t began = bench_us(), sum = 0;
 
-	sum += scan(b, raw, "SELECT * FROM customer_score WHERE company_id = ?1 ORDER BY customer_id");
+	sum += scan(
+		b, raw, "SELECT * FROM customer_score WHERE company_id = ?1 ORDER BY customer_id");
 	sum += scan(b, raw,
 		"SELECT customer_id, id, issued, due, total, credits_id FROM invoice"
 		" WHERE company_id = ?1 ORDER BY customer_id, issued");
@@ -166,19 +166,13 @@ int main(int argc, char **argv)
 		{ "scores: all looked at, 10 % change", 10 },
 		{ "scores: all looked at, 100 % change", 1 },
 	};
-	struct err err = ERR_INIT;
 	struct session *s;
 	struct bench b;
 	int64_t changed, us;
 
 	bench_args(&b, argc, argv);
 	bench_base(&b);
-	s = session_open(&(struct session_options){ .store = b.path,
-				 .clock = clock_fixed(&b.now),
-				 .origin = ORIGIN_COMMAND,
-				 .must_exist = true },
-		&err);
-	bench_need(s, "session", &err);
+	s = bench_session(&b);
 	us = recalculate(s, &changed);
 	printf("first calculation: %lld changed in %.1f ms\n", (long long)changed,
 		(double)us / 1000);
