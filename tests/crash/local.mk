@@ -4,10 +4,16 @@
 CRASH_SUPPORT = tests/support/crash.c tests/support/crash.h \
 	tests/support/powercut.c tests/support/powercut.h
 DEEDS_SUPPORT = tests/support/deeds.c tests/support/deeds.h
+EXTRA_DIST += tests/support/content.sql tests/support/deeds.sh
+dist_check_SCRIPTS += \
+	tests/crash/kill_calls.sh \
+	tests/crash/kill_random.sh
 
 if HAVE_CMOCKA
 check_PROGRAMS += tests/crash/test_bad_disk
 tests_crash_test_bad_disk_SOURCES = tests/crash/test_bad_disk.c $(CRASH_SUPPORT)
+check_PROGRAMS += tests/crash/test_bad_work
+tests_crash_test_bad_work_SOURCES = tests/crash/test_bad_work.c $(CRASH_SUPPORT) $(DEEDS_SUPPORT)
 check_PROGRAMS += tests/crash/test_cut_store
 tests_crash_test_cut_store_SOURCES = tests/crash/test_cut_store.c $(CRASH_SUPPORT)
 check_PROGRAMS += tests/crash/test_cut_work

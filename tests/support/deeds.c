@@ -345,71 +345,53 @@ void deeds_settled(const struct crash *c, enum deed deed)
 	strbuf_release(&problems);
 }
 
-static const char *const contents[] = {
-	"SELECT 'customer', account_key, kind, nature, name, first_name, firm, name_key, email,"
-	" email_key, phone, phone_e164, street, postcode, city, city_key, country, birth_day,"
-	" language, channels, best_minute, consents, revision, merged_into IS NULL"
-	" FROM customer ORDER BY account_key",
-	"SELECT 'invoice', i.number, c.account_key, i.issued, i.due, i.total, x.number"
-	" FROM invoice i JOIN customer c ON c.id = i.customer_id"
-	" LEFT JOIN invoice x ON x.id = i.credits_id ORDER BY i.number",
-	"SELECT 'payment', p.reference, i.number, c.account_key, p.paid_on, p.amount"
-	" FROM payment p JOIN invoice i ON i.id = p.invoice_id"
-	" JOIN customer c ON c.id = p.customer_id ORDER BY p.reference",
-	"SELECT 'score', c.account_key, s.score, s.segment, s.behaviour, s.churn, s.revenue,"
-	" s.purchases, s.delay_days, s.last_purchase, s.last_interaction, s.lifetime_value,"
-	" s.satisfaction, s.overdue, s.overdue_30, s.overdue_60, s.overdue_90, s.overdue_since,"
-	" s.active, s.computed_on FROM customer_score s JOIN customer c ON c.id = s.customer_id"
-	" ORDER BY c.account_key",
-	"SELECT 'history', c.account_key, h.day, h.score_before, h.score_after, h.segment_before,"
-	" h.segment_after FROM score_history h JOIN customer c ON c.id = h.customer_id"
-	" ORDER BY c.account_key, h.day",
-	"SELECT 'counter', name, value FROM counter WHERE value <> 0 ORDER BY name",
-	"SELECT 'consent', c.account_key, e.granted, e.refused, e.cleared, e.source, e.basis, "
-	"e.note"
-	" FROM consent_event e JOIN customer c ON c.id = e.customer_id ORDER BY c.account_key, "
-	"e.id",
-	"SELECT 'suppression', kind, value, reason FROM suppression ORDER BY kind, value",
-	"SELECT 'journal', kind, title, undone_at IS NOT NULL FROM journal ORDER BY id",
-	"SELECT 'made', j.title, m.entity, sum(m.last_id - m.first_id + 1) FROM journal_made m"
-	" JOIN journal j ON j.id = m.journal_id GROUP BY j.id, m.entity ORDER BY j.id, m.entity",
-	"SELECT 'changed', j.title, m.entity, m.revision, m.before, c.account_key"
-	" FROM journal_changed m JOIN journal j ON j.id = m.journal_id"
-	" LEFT JOIN customer c ON c.id = m.row_id ORDER BY j.id, m.seq",
-	"SELECT 'run', kind, status, position, next_offset, next_line, size, created, changed,"
-	" unchanged, refused, customers, remarks, ended_at IS NOT NULL FROM import_run ORDER BY id",
-	"SELECT 'refusal', r.path, f.line, f.field, f.refused, f.reason, f.value, f.raw"
-	" FROM import_refusal f JOIN import_run r ON r.id = f.import_id"
-	" ORDER BY r.id, f.line, f.field",
-	"SELECT 'tombstone', kind, count(*) FROM tombstone GROUP BY kind ORDER BY kind",
-	"SELECT 'setting', key, value FROM setting WHERE key <> 'scores.updated' AND value <> '' "
-	"ORDER BY key",
-	"SELECT 'mapping', kind, options FROM import_mapping ORDER BY kind, header_hash",
-};
+/* The statements of tests/support/content.sql. */
+static void read_statements(struct strbuf *out)
+{
+	FILE *f = fopen(TEST_SRCDIR "/tests/support/content.sql", "r");
+	char piece[4096];
+	size_t n;
+
+	assert_non_null(f);
+	while ((n = fread(piece, 1, sizeof(piece), f)) > 0)
+		strbuf_add(out, piece, n);
+	fclose(f);
+}
+
+static void add_rows(sqlite3_stmt *q, struct strbuf *out)
+{
+	int rc;
+
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+		for (int at = 0; at < sqlite3_column_count(q); at++) {
+			const unsigned char *text = sqlite3_column_text(q, at);
+
+			strbuf_addf(out, "%s%s", at ? "|" : "", text ? (const char *)text : "");
+		}
+		strbuf_addc(out, '\n');
+	}
+	assert_int_equal(rc, SQLITE_DONE);
+}
 
 void deeds_content(const struct crash *c, struct strbuf *out)
 {
+	struct strbuf sql = STRBUF_INIT;
+	const char *rest;
 	sqlite3 *db;
 
+	read_statements(&sql);
+	rest = sql.buf;
 	assert_int_equal(sqlite3_open_v2(c->path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
 	strbuf_clear(out);
-	for (size_t i = 0; i < ARRAY_SIZE(contents); i++) {
+	while (*rest) {
 		sqlite3_stmt *q;
-		int rc = sqlite3_prepare_v2(db, contents[i], -1, &q, NULL);
 
-		if (rc != SQLITE_OK)
-			fail_msg("%s: %s", contents[i], sqlite3_errmsg(db));
-		while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-			for (int at = 0; at < sqlite3_column_count(q); at++) {
-				const unsigned char *text = sqlite3_column_text(q, at);
-
-				strbuf_addf(out, "%s%s", at ? "|" : "",
-					text ? (const char *)text : "NULL");
-			}
-			strbuf_addc(out, '\n');
-		}
-		assert_int_equal(rc, SQLITE_DONE);
+		if (sqlite3_prepare_v2(db, rest, -1, &q, &rest) != SQLITE_OK)
+			fail_msg("%.60s: %s", rest, sqlite3_errmsg(db));
+		if (q)
+			add_rows(q, out);
 		sqlite3_finalize(q);
 	}
 	sqlite3_close(db);
+	strbuf_release(&sql);
 }
