@@ -64,6 +64,9 @@ check_PROGRAMS += tests/unit/test_lang
 check_PROGRAMS += tests/unit/test_list
 check_PROGRAMS += tests/unit/test_log
 check_PROGRAMS += tests/unit/test_money
+check_PROGRAMS += tests/unit/test_import_crash
+tests_unit_test_import_crash_SOURCES = tests/unit/test_import_crash.c \
+	tests/support/crash.c tests/support/crash.h
 check_PROGRAMS += tests/unit/test_imports
 check_PROGRAMS += tests/unit/test_mapping
 check_PROGRAMS += tests/unit/test_path
