@@ -25,6 +25,7 @@ dist_check_SCRIPTS = \
 	tests/cli/customers.sh \
 	tests/cli/export.sh \
 	tests/cli/import.sh \
+	tests/cli/interrupt.sh \
 	tests/cli/man.sh \
 	tests/cli/purchases.sh \
 	tests/cli/receivables.sh \
