@@ -121,6 +121,9 @@ bool customer_title_of(
 
 	if (!store_customer_get(s->db, s->company.id, id, a, &c, err))
 		return false;
+	if (c.merged_into)
+		return err_set(err, ERR_GONE, customer_title(&c, a), "merged into %lld",
+			(long long)c.merged_into);
 	*title = customer_title(&c, a);
 	return true;
 }

@@ -29,6 +29,15 @@ static bool each_address(struct session *s, const struct customer *c,
 	return ok;
 }
 
+/* What is said of a record that was merged away is said of the one it lives on in. */
+static bool living(
+	struct session *s, int64_t id, struct arena *a, struct customer *out, struct err *err)
+{
+	return store_customer_get(s->db, s->company.id, id, a, out, err) &&
+	       (!out->merged_into ||
+		       store_customer_get(s->db, s->company.id, out->merged_into, a, out, err));
+}
+
 /* --- stop writing --- */
 
 struct stopping {
@@ -89,7 +98,7 @@ static bool stop(struct change *ch, const struct stop_request *r, struct stop_re
 	struct arena *a, struct err *err)
 {
 	struct session *s = ch->s;
-	struct consent_event e = said_by(s, r->customer_id);
+	struct consent_event e = said_by(s, 0);
 	struct stopping st = { .s = s, .tally = &ch->tally };
 	struct consent_outcome outcome;
 	struct customer c;
@@ -97,8 +106,10 @@ static bool stop(struct change *ch, const struct stop_request *r, struct stop_re
 	e.refused = refused_by(r->channels, &st.kinds);
 	e.source = r->source;
 	e.note = r->note;
-	if (!store_customer_get(s->db, s->company.id, r->customer_id, a, &c, err) ||
-		!store_consent_add(s->db, &e, &outcome, &ch->tally, err))
+	if (!living(s, r->customer_id, a, &c, err))
+		return false;
+	e.customer_id = c.id;
+	if (!store_consent_add(s->db, &e, &outcome, &ch->tally, err))
 		return false;
 	result->refused = e.refused;
 	if (r->suppress && !each_address(s, &c, stop_address, &st, err))
@@ -131,6 +142,8 @@ bool customers_consent(struct session *s, struct consent_event *event, struct co
 {
 	enum right right =
 		event->granted || event->cleared ? RIGHT_CUSTOMERS_CHANGE : RIGHT_REFUSAL;
+	struct arena a = ARENA_INIT;
+	struct customer c;
 	struct change ch;
 	char detail[96];
 	bool ok;
@@ -140,8 +153,11 @@ bool customers_consent(struct session *s, struct consent_event *event, struct co
 	event->actor = s->actor.login;
 	if (event->at > event->noted_at)
 		event->at = event->noted_at; /* nobody says a thing tomorrow */
-	ok = change_begin(&ch, s, right, err) &&
-	     store_consent_add(s->db, event, out, &ch.tally, err);
+	ok = change_begin(&ch, s, right, err) && living(s, event->customer_id, &a, &c, err);
+	if (ok)
+		event->customer_id = c.id;
+	ok = ok && store_consent_add(s->db, event, out, &ch.tally, err);
+	arena_release(&a);
 	snprintf(detail, sizeof(detail), "{\"granted\":%u,\"refused\":%u,\"cleared\":%u}",
 		event->granted, event->refused, event->cleared);
 	return change_end(&ch, ok, "consent.add", "customer", event->customer_id, detail, err);

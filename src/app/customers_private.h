@@ -9,6 +9,7 @@
 bool text_is_plain(const char *text);
 /* The name in full, for journals. */
 const char *customer_title(const struct customer *c, struct arena *a);
+/* ERR_GONE for a record that was merged away, too. */
 bool customer_title_of(struct session *s, int64_t id, struct arena *a, const char **title,
 	struct err *err) MUST_USE;
 
