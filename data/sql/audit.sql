@@ -1,3 +1,5 @@
+-- The audit trail: its lines, and the whole chain for who verifies it.
+
 -- name: audit_last
 SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1;
 

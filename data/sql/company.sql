@@ -1,3 +1,5 @@
+-- Companies, users, settings, and what the store knows of itself.
+
 -- name: company_insert
 INSERT INTO company (id, name, country, currency, time_zone, language, terms_days,
   revenue_low, revenue_mid, revenue_high, demo, created_at)

@@ -1,3 +1,5 @@
+-- Questions that only doctor asks: they read whole tables.
+
 -- name: doctor_payments
 SELECT count(*) FROM payment p LEFT JOIN invoice i ON i.id = p.invoice_id
 WHERE i.id IS NULL OR i.company_id <> p.company_id OR i.customer_id <> p.customer_id;

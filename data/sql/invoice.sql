@@ -1,3 +1,5 @@
+-- Invoices and payments: written by imports, read by page, taken away by undo.
+
 -- name: invoice_insert
 INSERT INTO invoice (id, company_id, customer_id, number, issued, due, total, credits_id,
   original_total, original_currency)

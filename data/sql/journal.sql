@@ -1,3 +1,5 @@
+-- The journal of changes that can be taken back.
+
 -- name: journal_begin
 INSERT INTO journal (id, company_id, kind, title, at, actor)
 VALUES (:id, :company_id, :kind, :title, :at, :actor);

@@ -1,3 +1,5 @@
+-- Leases: who does what only one program may do at a time.
+
 -- name: lease_take
 INSERT INTO lease (name, owner, epoch, until) VALUES (:name, :owner, 1, :until)
 ON CONFLICT DO UPDATE SET owner = excluded.owner, until = excluded.until,

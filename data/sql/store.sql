@@ -1,3 +1,5 @@
+-- The store itself: ids, copies, the version of its data.
+
 -- name: store_init
 INSERT INTO id_counter (one, station, next) VALUES (1, 1, 1);
 
