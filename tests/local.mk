@@ -113,12 +113,14 @@ tests_support_libscreen_a_SOURCES = \
 	tests/ui/toy.h
 SCREEN_LDADD = tests/support/libscreen.a $(LDADD)
 
+check_PROGRAMS += tests/ui/test_customer
 check_PROGRAMS += tests/ui/test_customers
 check_PROGRAMS += tests/ui/test_list
 check_PROGRAMS += tests/ui/test_loop
 check_PROGRAMS += tests/ui/test_widgets
 check_PROGRAMS += tests/bench/ui_bytes
 tests_bench_ui_bytes_LDADD = $(SCREEN_LDADD)
+tests_ui_test_customer_LDADD = $(SCREEN_LDADD)
 tests_ui_test_customers_LDADD = $(SCREEN_LDADD)
 tests_ui_test_list_LDADD = $(SCREEN_LDADD)
 tests_ui_test_loop_LDADD = $(SCREEN_LDADD)

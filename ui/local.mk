@@ -83,6 +83,8 @@ ui_libui_a_SOURCES = \
 	ui/view.h \
 	ui/views/acts.c \
 	ui/views/acts.h \
+	ui/views/bulk.c \
+	ui/views/bulk.h \
 	ui/views/cells.c \
 	ui/views/cells.h \
 	ui/views/customer_form.c \
@@ -99,6 +101,8 @@ ui_libui_a_SOURCES = \
 	ui/views/page_question.h \
 	ui/views/places.c \
 	ui/views/places.h \
+	ui/views/tasks_view.c \
+	ui/views/tasks_view.h \
 	ui/views/undoing.c \
 	ui/views/undoing.h \
 	ui/views/whole.c \

@@ -47,6 +47,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/lease.c \
 	src/app/lease.h \
 	src/app/merge.c \
+	src/app/overview.c \
+	src/app/overview.h \
 	src/app/prefs.c \
 	src/app/prefs.h \
 	src/app/rating.c \

@@ -45,11 +45,9 @@ static const struct word sources[SOURCE_COUNT] = {
 	[SOURCE_API] = { "API", N_("Other program") },
 	/* TRANSLATORS: the person reported a message as spam */
 	[SOURCE_COMPLAINT] = { "COMPLAINT", N_("Reported as spam") },
-	/* TRANSLATORS: noun: the import of a file */
-	[SOURCE_IMPORT] = { "IMPORT", N_("Import") },
+	[SOURCE_IMPORT] = { "IMPORT", N_("Imported file") },
 	[SOURCE_CORRECTION] = { "CORRECTION", N_("Correction") },
-	/* TRANSLATORS: noun: an action was undone */
-	[SOURCE_UNDO] = { "UNDO", N_("Undo") },
+	[SOURCE_UNDO] = { "UNDO", N_("Taken back") },
 	/* TRANSLATORS: noun: two records were merged */
 	[SOURCE_MERGE] = { "MERGE", N_("Merge") },
 	/* TRANSLATORS: noun: a backup was restored */

@@ -95,7 +95,7 @@ static const struct rule satisfaction_rule = RULE(RULE_DELAY, satisfaction_delay
 
 static const char *const rule_labels[RULE_COUNT] = {
 	/* TRANSLATORS: the points that every customer's score starts from */
-	[RULE_START] = N_("Start"),
+	[RULE_START] = N_("To start with"),
 	[RULE_REVENUE] = N_("Invoiced incl. tax"),
 	[RULE_DELAY] = N_("Payment delay"),
 	[RULE_PURCHASES] = N_("Purchases"),

@@ -1,5 +1,6 @@
 #include "test.h"
 
+#include "customers.h"
 #include "office.h"
 
 /* Both languages, the two sizes, the three looks. */
@@ -59,6 +60,84 @@ static void customers__filter__says_where_it_is_wrong(void **state)
 	office_close(&o);
 }
 
+static void customers__search__finds_half_a_number_pasted_with_spaces(void **state)
+{
+	struct office o;
+
+	(void)state;
+	office_open(&o, &small);
+	screen_paste(o.ui, "+226 76\u00a000 11");
+	assert_true(screen_has("Kabré Awa"));
+	assert_false(screen_has("Zongo Issa"));
+	assert_true(screen_has("Customers · all · 1 "));
+	screen_keys(o.ui, "Enter Enter");
+	assert_true(screen_has("Kabré Awa · VIP 100"));
+	screen_keys(o.ui, "q");
+	assert_true(screen_has("Customers · all · 1 "));
+	screen_keys(o.ui, "Esc");
+	assert_true(screen_has("Customers · all · 16"));
+	office_close(&o);
+}
+
+static void customers__search__says_that_nothing_was_found(void **state)
+{
+	struct office o;
+
+	(void)state;
+	office_open(&o, &small);
+	screen_keys(o.ui, "/");
+	screen_type(o.ui, "kabx");
+	assert_true(screen_has("Nothing for “kabx”. Esc clears the search."));
+	screen_keys(o.ui, "Esc");
+	assert_true(screen_has("Customers · all · 16"));
+	office_close(&o);
+}
+
+static void customers__mark__tags_them_all_and_takes_it_back(void **state)
+{
+	struct office o;
+
+	(void)state;
+	office_open(&o, &small);
+	screen_keys(o.ui, "f");
+	screen_type(o.ui, "segment=vip");
+	screen_keys(o.ui, "Enter * m t");
+	screen_type(o.ui, "gold");
+	screen_keys(o.ui, "Enter");
+	office_wait(&o);
+	assert_true(screen_has("8 records changed."));
+	screen_keys(o.ui, "Esc Esc f");
+	screen_type(o.ui, "tag=gold");
+	screen_keys(o.ui, "Enter");
+	assert_true(screen_has("Customers · Tag = gold · 8"));
+	screen_keys(o.ui, "u");
+	office_wait(&o);
+	assert_true(screen_has("Undone."));
+	assert_true(screen_has("Nobody passes this filter."));
+	office_close(&o);
+}
+
+static void customers__reload__shows_what_another_program_wrote(void **state)
+{
+	struct office o;
+	struct session *other;
+	struct err err = ERR_INIT;
+	struct customer c = CUSTOMER_INIT;
+
+	(void)state;
+	office_open(&o, &small);
+	screen_keys(o.ui, "Down Down");
+	other = office_session(&o);
+	c.name = "Aaa";
+	c.country = "BF";
+	assert_true(customers_add(other, &c, &err));
+	session_close(other);
+	office_wait(&o);
+	assert_true(screen_has("Customers · all · 17"));
+	assert_true(screen_has("► Pharmacie de l'Étoi"));
+	office_close(&o);
+}
+
 static int end(void **state)
 {
 	(void)state;
@@ -72,6 +151,10 @@ int main(void)
 		cmocka_unit_test(customers__draw__every_look),
 		cmocka_unit_test(customers__filter__shows_whom_it_lets_pass),
 		cmocka_unit_test(customers__filter__says_where_it_is_wrong),
+		cmocka_unit_test(customers__search__finds_half_a_number_pasted_with_spaces),
+		cmocka_unit_test(customers__search__says_that_nothing_was_found),
+		cmocka_unit_test(customers__mark__tags_them_all_and_takes_it_back),
+		cmocka_unit_test(customers__reload__shows_what_another_program_wrote),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, end);

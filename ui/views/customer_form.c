@@ -196,6 +196,7 @@ static bool on_open(struct view *view, const void *arg, struct err *err)
 	struct customer_form *v = (struct customer_form *)view;
 
 	v->desk = desk_of(view);
+	strbuf_init(&v->doubtful, 1024);
 	v->before = (struct customer)CUSTOMER_INIT;
 	v->before.country = v->desk->s->company.country;
 	if (!session_may(v->desk->s, RIGHT_CUSTOMERS_CHANGE, err))

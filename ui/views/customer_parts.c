@@ -225,8 +225,9 @@ static void add_subjects(struct strbuf *out, uint32_t set, const char *sign)
 {
 	for (int i = 0; i < CONSENT_SUBJECTS; i++)
 		if (set & CONSENT_BIT(i))
-			strbuf_addf(out, "%s%s %s", out->len ? ", " : "",
-				_(consent_subject_label((enum consent_subject)i)), sign);
+			strbuf_addf(out, "%s%s%s%s", out->len ? ", " : "",
+				_(consent_subject_label((enum consent_subject)i)), *sign ? " " : "",
+				sign);
 }
 
 static void consent_what(void *ctx, const void *row, struct table_cell *cell)
@@ -320,9 +321,11 @@ static void consent_details(void *ctx, const void *row, struct strbuf *out)
 	const struct consent_event *e = row;
 
 	(void)ctx;
+	add_subjects(out, e->granted | e->refused | e->cleared, "");
 	if (*e->wording)
-		strbuf_addf(out, "“%s” ", e->wording);
-	strbuf_adds(out, e->note);
+		strbuf_addf(out, " · “%s”", e->wording);
+	if (*e->note)
+		strbuf_addf(out, " · %s", e->note);
 	if (*e->ip)
 		strbuf_addf(out, " · IP %s", e->ip);
 }

@@ -15,6 +15,7 @@
 #define LARGE_COLS 110 /* from here the score stands beside the lists */
 #define SCORE_COLS 62
 #define MONTHS 12
+#define HEAD_LINES 5
 
 /* The first tab is the score, unless it stands beside. */
 enum { TAB_SCORE, TAB_PARTS };
@@ -122,7 +123,7 @@ static void draw_score_line(struct canvas *c, struct rect r, const struct score_
 	const struct say_style *style)
 {
 	struct strbuf text = STRBUF_INIT_MAX(256);
-	int label = r.w / 3 > 22 ? 22 : r.w / 3, value = r.w / 3 + 2;
+	int label = r.w >= 70 ? 22 : 18, value = r.w >= 70 ? 27 : 19;
 
 	draw_text(c, r.y, r.x, label, ROLE_NORMAL, _(score_rule_label(line->rule)));
 	say_rule_value(&text, line, style);
@@ -311,15 +312,27 @@ static void draw_contact(struct customer_screen *v, struct canvas *c, struct rec
 		write_text(&p, ROLE_BAD, _(" (not valid)"));
 	else if (v->card.no_email.id)
 		write_text(&p, ROLE_BAD, _(" (never written to)"));
-	strbuf_clear(&text);
+	if (p.x == r.x)
+		write_text(&p, ROLE_DIM, _("No phone and no e-mail: e adds them."));
+	strbuf_release(&text);
+}
+
+static void draw_address(struct customer_screen *v, struct canvas *c, struct rect r)
+{
+	const struct customer *cust = &v->card.customer;
+	struct strbuf text = STRBUF_INIT_MAX(512);
+	struct pen p = { c, r, r.x };
+
 	if (*cust->street)
 		strbuf_addf(&text, "%s, ", cust->street);
 	if (*cust->postcode)
 		strbuf_addf(&text, "%s ", cust->postcode);
 	strbuf_adds(&text, cust->city);
 	write_pair(&p, _("Address"), ROLE_NORMAL, text.buf);
-	if (p.x == r.x)
-		write_text(&p, ROLE_DIM, _("No phone, e-mail or address: e adds them."));
+	strbuf_clear(&text);
+	for (int i = 0; i < v->card.n_tags; i++)
+		strbuf_addf(&text, "%s%s", i ? ", " : "", v->card.tags[i].name);
+	write_pair(&p, _("Tags"), ROLE_NORMAL, text.buf);
 	strbuf_release(&text);
 }
 
@@ -336,7 +349,6 @@ static void draw_consents(struct customer_screen *v, struct canvas *c, struct re
 		{ CONSENT_CALLS, N_("Phone calls") },
 	};
 	const struct customer *cust = &v->card.customer;
-	struct strbuf tags = STRBUF_INIT_MAX(512);
 	struct pen p = { c, r, r.x };
 
 	for (size_t i = 0; i < ARRAY_SIZE(shown); i++) {
@@ -348,10 +360,6 @@ static void draw_consents(struct customer_screen *v, struct canvas *c, struct re
 						   : ROLE_DIM,
 			consent_word(cust, shown[i].subject));
 	}
-	for (int i = 0; i < v->card.n_tags; i++)
-		strbuf_addf(&tags, "%s%s", i ? ", " : "", v->card.tags[i].name);
-	write_pair(&p, _("Tags"), ROLE_NORMAL, tags.buf);
-	strbuf_release(&tags);
 }
 
 static void draw_owed(struct customer_screen *v, struct canvas *c, struct rect r)
@@ -376,8 +384,6 @@ static void draw_owed(struct customer_screen *v, struct canvas *c, struct rect r
 		write_pair(&p, _("Not due yet"), ROLE_NORMAL, text.buf);
 		strbuf_clear(&text);
 	}
-	cell_money(&text, v->desk, v->why.now.revenue);
-	write_pair(&p, _("Invoiced"), ROLE_NORMAL, text.buf);
 	/* TRANSLATORS: how a customer pays: "Pays: Good". */
 	write_pair(&p, _("Pays"), ROLE_NORMAL, _(behaviour_label(v->why.now.behaviour)));
 	strbuf_release(&text);
@@ -392,15 +398,19 @@ static void draw_outlook(struct customer_screen *v, struct canvas *c, struct rec
 
 	if (!v->explained)
 		return;
+	write_text(&p, ROLE_DIM, _("Estimates"));
 	cell_tenths(&text, v->desk, score->churn);
-	strbuf_addf(&text, " %s", _(churn_level_label(level)));
-	write_pair(&p, _("Departure risk"), cell_level_role(level), text.buf);
+	strbuf_addf(&text, " (%s)", _(churn_level_label(level)));
+	/* TRANSLATORS: among the estimates: the risk that the customer leaves. */
+	write_pair(&p, _("departure"), cell_level_role(level), text.buf);
 	strbuf_clear(&text);
 	cell_money(&text, v->desk, score->lifetime_value);
-	write_pair(&p, _("Estimated value"), ROLE_NORMAL, text.buf);
+	/* TRANSLATORS: among the estimates: what the customer will have brought in. */
+	write_pair(&p, _("value"), ROLE_NORMAL, text.buf);
 	strbuf_clear(&text);
 	strbuf_addf(&text, "%d/10", score->satisfaction);
-	write_pair(&p, _("Estimated satisfaction"), ROLE_NORMAL, text.buf);
+	/* TRANSLATORS: among the estimates. */
+	write_pair(&p, _("satisfaction"), ROLE_NORMAL, text.buf);
 	strbuf_release(&text);
 }
 
@@ -445,16 +455,17 @@ static void draw_part(struct customer_screen *v, struct canvas *c, struct rect r
 static void draw(struct view *view, struct canvas *c, struct rect r)
 {
 	struct customer_screen *v = screen_of(view);
-	struct rect inner = { r.y, r.x + 1, 4, r.w - 2 };
+	struct rect inner = { r.y, r.x + 1, HEAD_LINES, r.w - 2 };
 
 	v->large = r.w >= LARGE_COLS;
 	if (v->large && v->tab == TAB_SCORE)
 		choose(v, TAB_PARTS);
 	draw_contact(v, c, rect_top(&inner, 1));
+	draw_address(v, c, rect_top(&inner, 1));
 	draw_consents(v, c, rect_top(&inner, 1));
 	draw_owed(v, c, rect_top(&inner, 1));
 	draw_outlook(v, c, rect_top(&inner, 1));
-	rect_top(&r, 4);
+	rect_top(&r, HEAD_LINES);
 	if (r.h > 20)
 		draw_hline(c, rect_top(&r, 1).y, r.x, r.w, ROLE_LINE);
 	if (v->large) {

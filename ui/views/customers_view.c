@@ -4,8 +4,12 @@
  * duplicates/merge, row menu, marks/bulk/undo, export, favourites/recents, saved filters. */
 #include "customers_view.h"
 
+#include "acts.h"
+#include "bulk.h"
 #include "cells.h"
+#include "customer_form.h"
 #include "customer_list.h"
+#include "customer_view.h"
 #include "desk_event.h"
 #include "filter_box.h"
 #include "i18n.h"
@@ -39,7 +43,13 @@ struct customers {
 	char overdue_head[64], revenue_head[64];
 	struct strbuf filter; /* as typed */
 	struct filter_box ask_filter;
-	unsigned page_serial, count_serial;
+	unsigned page_serial, count_serial, search_serial;
+	/* What a search found: then the list is these, in this order. */
+	int64_t *hits; /* owned; NULL without a search */
+	int n_hits;
+	bool more_hits;
+	struct acts acts;
+	struct bulk bulk;
 };
 
 /* --- cells --------------------------------------------------------------- */
@@ -292,6 +302,114 @@ static enum table_fetch fetch_failed(struct customers *v, const struct err *err)
 	return TABLE_FAILED;
 }
 
+/* --- what a search found ------------------------------------------------- */
+
+static int hit_index(const struct customers *v, int64_t id)
+{
+	for (int i = 0; i < v->n_hits; i++)
+		if (v->hits[i] == id)
+			return i;
+	return -1;
+}
+
+/* Which of the hits are asked for. */
+static void hits_asked(const struct customers *v, const struct table_ask *ask, int *from, int *to)
+{
+	int want = (int)ask->want, at = ask->row ? hit_index(v, ask->id) : 0;
+
+	*from = 0;
+	*to = v->n_hits;
+	if (ask->from == TABLE_FROM_END)
+		*from = *to > want ? *to - want : 0;
+	else if (ask->from == TABLE_AFTER)
+		*from = at < 0 ? *to : at + 1;
+	else if (ask->from == TABLE_AT)
+		*from = at < 0 ? 0 : at;
+	else if (ask->from == TABLE_BEFORE)
+		*to = at < 0 ? 0 : at;
+	if (ask->from == TABLE_BEFORE)
+		*from = *to > want ? *to - want : 0;
+	if (*to - *from > want)
+		*to = *from + want;
+}
+
+static enum table_fetch fetch_hits(
+	struct customers *v, const struct table_ask *ask, struct table_page *page)
+{
+	struct customer_line *lines;
+	struct err err = ERR_INIT;
+	int from, to, n;
+
+	hits_asked(v, ask, &from, &to);
+	if (!customers_lines(v->desk->s, v->hits + from, to - from, &page->arena, &lines, &n, &err))
+		return fetch_failed(v, &err);
+	for (int i = 0; i < n; i++) {
+		struct customer_row *row = arena_zalloc(&page->arena, 1, sizeof(*row));
+
+		row->line = lines[i];
+		table_page_add(page, row->line.id, row);
+	}
+	page->last = ask->from == TABLE_BEFORE || ask->from == TABLE_FROM_END ? from == 0
+									      : to == v->n_hits;
+	return TABLE_DONE;
+}
+
+static void take_hits(struct customers *v, struct search_question *q)
+{
+	free(v->hits);
+	v->hits = q->hits;
+	q->hits = NULL;
+	v->n_hits = q->count;
+	v->more_hits = q->more;
+}
+
+static void show_hits(struct customers *v)
+{
+	table_restart(&v->list.table);
+	table_total(&v->list.table, v->n_hits, !v->more_hits);
+}
+
+static void drop_hits(struct customers *v)
+{
+	reader_drop(v->desk->reader, &v->search_serial);
+	free(v->hits);
+	v->hits = NULL;
+	v->n_hits = 0;
+}
+
+/* Asks what is found now; true when it is there already. */
+static bool ask_search(struct customers *v, const char *text)
+{
+	struct list_query query = query_of(v);
+	struct search_question *q;
+
+	reader_drop(v->desk->reader, &v->search_serial);
+	q = search_question_new(&query, v->filter.buf, text, &v->search_serial);
+	if (!reader_ask(v->desk->reader, &q->reading, v->desk->patience, &v->search_serial))
+		return false;
+	if (q->reading.ok)
+		take_hits(v, q);
+	search_question_free(q);
+	return true;
+}
+
+static unsigned search_came(struct customers *v)
+{
+	struct search_question *q =
+		(struct search_question *)reader_take(v->desk->reader, v->search_serial);
+
+	if (!q)
+		return STALE_NONE;
+	if (q->reading.ok) {
+		take_hits(v, q);
+		show_hits(v);
+	}
+	search_question_free(q);
+	return STALE_PAINT;
+}
+
+/* --- pages of the whole list --------------------------------------------- */
+
 static enum table_fetch fetch(void *ctx, const struct table_ask *ask, struct table_page *page)
 {
 	struct customers *v = ctx;
@@ -299,6 +417,10 @@ static enum table_fetch fetch(void *ctx, const struct table_ask *ask, struct tab
 	struct page_question *q = page_question_new(&query, v->filter.buf, ask, &v->page_serial);
 	enum table_fetch result = TABLE_DONE;
 
+	if (v->hits) {
+		page_question_free(q);
+		return fetch_hits(v, ask, page);
+	}
 	if (!is_narrowed(v)) {
 		q->reading.ok = page_question_run(q, v->desk->s, &q->reading.err);
 	} else {
@@ -366,10 +488,21 @@ static unsigned count_came(struct customers *v)
 	return STALE_PAINT;
 }
 
+/* Another filter or another search: from the start. */
 static void restart(struct customers *v)
 {
-	table_total(&v->list.table, -1, false);
+	const char *text = list_search(&v->list);
+
+	reader_drop(v->desk->reader, &v->page_serial);
+	if (*text) {
+		reader_drop(v->desk->reader, &v->count_serial);
+		if (ask_search(v, text))
+			show_hits(v);
+		return;
+	}
+	drop_hits(v);
 	table_restart(&v->list.table);
+	table_total(&v->list.table, -1, false);
 	ask_count(v);
 }
 
@@ -395,16 +528,6 @@ static void details(void *ctx, const void *row, struct strbuf *out)
 	}
 }
 
-static void empty(void *ctx, struct strbuf *out)
-{
-	const struct customers *v = ctx;
-
-	if (is_narrowed(v))
-		strbuf_adds(out, _("Nobody passes this filter. Esc clears it, f changes it."));
-	else
-		strbuf_adds(out, _("No customers yet."));
-}
-
 static void add_filter(const struct customers *v, struct strbuf *out)
 {
 	struct arena a = ARENA_INIT;
@@ -414,6 +537,27 @@ static void add_filter(const struct customers *v, struct strbuf *out)
 	if (filter_parse(&a, v->filter.buf, &filter, &wrong))
 		cell_filter(out, v->desk, filter);
 	arena_release(&a);
+}
+
+static void empty(void *ctx, struct strbuf *out)
+{
+	const struct customers *v = ctx;
+
+	if (*list_search(&v->list)) {
+		strbuf_addf(out, _("Nothing for “%s”"), list_search(&v->list));
+		if (is_narrowed(v)) {
+			/* TRANSLATORS: Nothing for “kab” in Segment = VIP. */
+			strbuf_adds(out, _(" in "));
+			add_filter(v, out);
+		}
+		strbuf_adds(out, _(". Esc clears the search."));
+	} else if (is_narrowed(v)) {
+		strbuf_adds(out, _("Nobody passes this filter. Esc clears it, f changes it."));
+	} else {
+		strbuf_adds(
+			out, _("No customers yet.\ni Import a file · n New customer · d Try with "
+			       "examples"));
+	}
 }
 
 static void headline(struct view *view, struct strbuf *out)
@@ -433,7 +577,10 @@ static void headline(struct view *view, struct strbuf *out)
 		strbuf_adds(out, " · ");
 		cell_count(out, v->desk, t->total);
 	}
-	if (t->sort >= 0)
+	if (v->more_hits && v->hits)
+		/* TRANSLATORS: a search found more than are listed. */
+		strbuf_adds(out, _(" and more"));
+	if (t->sort >= 0 && !v->hits)
 		/* TRANSLATORS: the order of a list: "sort Score ▼". */
 		strbuf_addf(out, " · %s %s %s", _("sort"), _(v->cols[t->sort].title),
 			ui_look(view->ui)->glyphs[t->down ? G_DOWN : G_UP]);
@@ -508,10 +655,12 @@ static bool on_open(struct view *view, const void *arg, struct err *err)
 	(void)err;
 	v->desk = desk_of(view);
 	make_columns(v);
-	list_init(&v->list, &v->ops, v, NULL);
+	list_init(&v->list, &v->ops, v, N_("Name, e-mail, phone…"));
 	view->list = &v->list;
 	strbuf_init(&v->filter, FILTER_TEXT_MAX);
 	filter_box_init(&v->ask_filter, v->desk, on_filter, v);
+	acts_init(&v->acts, v->desk);
+	bulk_init(&v->bulk, v->desk);
 	if (show && show->filter)
 		strbuf_adds(&v->filter, show->filter);
 	read_prefs(v);
@@ -525,6 +674,9 @@ static void on_close(struct view *view)
 
 	reader_drop(v->desk->reader, &v->page_serial);
 	reader_drop(v->desk->reader, &v->count_serial);
+	drop_hits(v);
+	acts_release(&v->acts);
+	bulk_release(&v->bulk);
 	list_release(&v->list);
 	strbuf_release(&v->filter);
 	filter_box_release(&v->ask_filter);
@@ -534,8 +686,13 @@ static unsigned on_reload(struct view *view)
 {
 	struct customers *v = (struct customers *)view;
 
+	if (!*list_search(&v->list))
+		ask_count(v);
+	else if (ask_search(v, list_search(&v->list)))
+		table_total(&v->list.table, v->n_hits, !v->more_hits);
+	else
+		return STALE_NONE;
 	table_reload(&v->list.table);
-	ask_count(v);
 	return STALE_PAINT;
 }
 
@@ -550,7 +707,7 @@ static unsigned on_sort(struct view *view, int col, bool down)
 	strbuf_addf(&text, "%s%s", columns[col].name, down ? "-" : "");
 	desk_keep(v->desk, "customers.order", text.buf);
 	strbuf_release(&text);
-	table_restart(t);
+	restart(v);
 	return STALE_PAINT;
 }
 
@@ -565,15 +722,67 @@ static unsigned on_columns(struct view *view)
 	return STALE_NONE;
 }
 
+static unsigned on_search(struct view *view, const char *text)
+{
+	(void)text;
+	restart((struct customers *)view);
+	return STALE_PAINT;
+}
+
+/* The marked rows, or all that are listed: what a change of many is for. */
+static unsigned change_many(struct customers *v)
+{
+	struct bulk_target target = { .query = query_of(v),
+		.filter = v->filter.buf,
+		.search = list_search(&v->list),
+		.table = &v->list.table };
+
+	return bulk_menu(&v->bulk, &target);
+}
+
+static unsigned on_back(struct customers *v)
+{
+	if (*list_search(&v->list) || table_marks(&v->list.table) || !v->filter.len)
+		return STALE_PASS;
+	return on_filter(v, "");
+}
+
+static unsigned on_row(struct customers *v, enum action_id action)
+{
+	int64_t id = table_id(&v->list.table);
+
+	if (!id)
+		return STALE_PASS;
+	switch ((int)action) {
+	case ACT_OPEN:
+		return ui_push(v->view.ui, &customer_view, &id);
+	case ACT_EDIT:
+		return acts_edit(&v->acts, id);
+	case ACT_COPY:
+		return acts_copy(&v->acts, id);
+	case ACT_REMIND:
+		return acts_remind(&v->acts, id);
+	case ACT_STOP:
+		return acts_stop(&v->acts, id);
+	case ACT_MENU:
+		return table_marks(&v->list.table) ? change_many(v) : acts_menu(&v->acts, id);
+	}
+	return STALE_PASS;
+}
+
 static unsigned on_act(struct view *view, enum action_id action)
 {
 	struct customers *v = (struct customers *)view;
 
-	if (action == ACT_FILTER)
+	switch ((int)action) {
+	case ACT_FILTER:
 		return filter_box_ask(&v->ask_filter, v->filter.buf);
-	if (action == ACT_BACK && v->filter.len && !table_marks(&v->list.table))
-		return on_filter(v, "");
-	return STALE_PASS;
+	case ACT_BACK:
+		return on_back(v);
+	case ACT_NEW:
+		return ui_push(view->ui, &customer_form_view, NULL);
+	}
+	return on_row(v, action);
 }
 
 static unsigned on_event(struct view *view, const struct event *event)
@@ -584,12 +793,24 @@ static unsigned on_event(struct view *view, const struct event *event)
 		return STALE_NONE;
 	if (event->id == v->page_serial)
 		return page_came(v);
+	if (event->id == v->search_serial)
+		return search_came(v);
 	return event->id == v->count_serial ? count_came(v) : STALE_NONE;
 }
 
 static const struct view_action customer_actions[] = {
+	{ ACT_OPEN, N_("Record") },
+	{ ACT_SEARCH, NULL },
 	{ ACT_FILTER, NULL },
 	{ ACT_SORT, NULL },
+	{ ACT_MENU, NULL },
+	{ ACT_COPY, NULL },
+	{ ACT_NEW, NULL },
+	{ ACT_EDIT, NULL },
+	{ ACT_REMIND, NULL },
+	{ ACT_STOP, NULL },
+	{ ACT_MARK, NULL },
+	{ ACT_MARK_ALL, NULL },
 	{ ACT_COLUMNS, NULL },
 };
 
@@ -603,6 +824,7 @@ const struct view_ops customers_view = {
 	.close = on_close,
 	.reload = on_reload,
 	.headline = headline,
+	.search = on_search,
 	.sort = on_sort,
 	.columns = on_columns,
 	.act = on_act,

@@ -1,5 +1,6 @@
 #include "page_question.h"
 
+#include "customers.h"
 #include "mem.h"
 
 /* The text was parsed when it was typed: what cannot be read lets all pass. */
@@ -126,5 +127,55 @@ struct count_question *count_question_new(
 void count_question_free(struct count_question *q)
 {
 	free(q->filter);
+	free(q);
+}
+
+/* --- searches ------------------------------------------------------------ */
+
+static bool run_search(struct reading *r, struct session *s, struct err *err)
+{
+	struct search_question *q = (struct search_question *)r;
+	struct arena a = ARENA_INIT;
+	struct customer_hits hits;
+	bool ok;
+
+	q->query.filter = read_filter(&a, q->filter);
+	ok = customers_search(s, &q->query, q->text, &a, &hits, err);
+	q->query.filter = NULL;
+	if (ok) {
+		free(q->hits);
+		q->hits = mem_zalloc((size_t)hits.count + 1, sizeof(*q->hits));
+		if (hits.count)
+			memcpy(q->hits, hits.ids, (size_t)hits.count * sizeof(*q->hits));
+		q->count = hits.count;
+		q->more = hits.more;
+	}
+	arena_release(&a);
+	return ok;
+}
+
+static void free_search(struct reading *r)
+{
+	search_question_free((struct search_question *)r);
+}
+
+struct search_question *search_question_new(
+	const struct list_query *query, const char *filter, const char *text, const void *owner)
+{
+	struct search_question *q = mem_zalloc(1, sizeof(*q));
+
+	q->reading = (struct reading){ .run = run_search, .free = free_search, .owner = owner };
+	q->query = *query;
+	q->query.filter = NULL;
+	q->filter = mem_strdup(filter);
+	q->text = mem_strdup(text);
+	return q;
+}
+
+void search_question_free(struct search_question *q)
+{
+	free(q->filter);
+	free(q->text);
+	free(q->hits);
 	free(q);
 }

@@ -1,5 +1,6 @@
 /*
- * A page of customers asked from the reader, and how many a filter lets pass.
+ * What is asked from the reader about customers: a page of a list, how many a
+ * filter lets pass, whom a search finds.
  * A question carries its filter as text, since it is read in another thread.
  */
 #ifndef PAGE_QUESTION_H
@@ -45,5 +46,19 @@ struct count_question {
 struct count_question *count_question_new(
 	const struct list_query *query, const char *filter, const void *owner) MUST_USE;
 void count_question_free(struct count_question *q);
+
+/* Whom a search finds, under the query's filter. */
+struct search_question {
+	struct reading reading;
+	struct list_query query;
+	char *filter, *text; /* owned */
+	int64_t *hits;	     /* the answer, owned until taken */
+	int count;
+	bool more;
+};
+
+struct search_question *search_question_new(const struct list_query *query, const char *filter,
+	const char *text, const void *owner) MUST_USE;
+void search_question_free(struct search_question *q);
 
 #endif

@@ -103,7 +103,7 @@ static unsigned ended(struct desk *d, struct job *job)
 }
 
 static const struct job_ops undo_ops = {
-	.title = N_("Undo"),
+	.title = N_("Undoing"),
 	.run = run,
 	.ended = ended,
 };
