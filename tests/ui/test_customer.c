@@ -92,8 +92,7 @@ static void customer__edit__doubts_a_wrong_number_once(void **state)
 	screen_keys(o.ui, "e Tab Tab Tab Tab Ctrl-u");
 	screen_type(o.ui, "70 12 34");
 	screen_keys(o.ui, "Ctrl-s");
-	assert_true(screen_has("the number is too short: digits are missing"));
-	assert_true(screen_has("Ctrl-S again keeps it as typed"));
+	screen_expect("customer-edit-doubt");
 	screen_keys(o.ui, "Ctrl-s");
 	assert_true(screen_has("Phone 70 12 34 (not valid)"));
 	office_close(&o);

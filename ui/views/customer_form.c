@@ -49,7 +49,8 @@ static void doubt(struct customer_form *v, const char *sentence, struct strbuf *
 	if (v->insist)
 		return;
 	v->doubts++;
-	strbuf_adds(out, sentence);
+	/* TRANSLATORS: %s is what is doubtful: "the number is too short". */
+	strbuf_addf(out, _("Sure? %s. Saving again keeps it as typed."), sentence);
 }
 
 static void check_phone(void *ctx, const char *value, struct strbuf *sentence)
@@ -68,7 +69,7 @@ static void check_email(void *ctx, const char *value, struct strbuf *sentence)
 	if (!email_clean(value, &email))
 		doubt(ctx, _(email_result_label(email.result)), sentence);
 	else if (email.doubtful)
-		doubt(ctx, _("There is no dot after the @: is this complete?"), sentence);
+		doubt(ctx, _("there is no dot after the @"), sentence);
 }
 
 static const struct form_field fields[] = {
@@ -257,8 +258,6 @@ static bool check(struct customer_form *v)
 	if (!good && v->doubts) {
 		strbuf_release(&v->doubtful);
 		v->doubtful = now;
-		ui_say(v->view.ui, "%s",
-			_("Is this right? Ctrl-S again keeps it as typed; nothing is sent there."));
 	} else {
 		strbuf_release(&now);
 	}
@@ -269,8 +268,7 @@ static unsigned on_conflict(struct customer_form *v, const struct customer_confl
 {
 	v->before = conflict->theirs;
 	each_field(v, renew, NULL);
-	return ui_say(v->view.ui, "%s",
-		_("Somebody else changed the same fields: look, then Ctrl-S again."));
+	return STALE_PAINT; /* each of them says so itself */
 }
 
 static unsigned saved(struct customer_form *v, const struct customer *c)
