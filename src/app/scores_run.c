@@ -285,7 +285,8 @@ static bool do_slice(struct run *run, struct err *err)
 
 static bool do_slices(struct run *run, const struct progress *p, int64_t total, struct err *err)
 {
-	bool ok = db_durable(run->s->db, false, err);
+	struct err second = ERR_INIT;
+	bool ok = db_rewrite(run->s->db, true, err);
 
 	while (ok && !run->end) {
 		if (!progress_step(p, run->before + run->result->done, total))
@@ -293,7 +294,7 @@ static bool do_slices(struct run *run, const struct progress *p, int64_t total, 
 		else
 			ok = do_slice(run, err);
 	}
-	if (!db_durable(run->s->db, true, err))
+	if (!db_rewrite(run->s->db, false, ok ? err : &second))
 		return false;
 	if (ok)
 		progress_step(p, run->before + run->result->done, total);

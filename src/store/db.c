@@ -221,6 +221,23 @@ bool db_durable(struct db *db, bool full, struct err *err)
 	return db_exec(db, full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", err);
 }
 
+/* The pages of the log and the kilobytes of cache that SQLite has by itself. */
+#define LOG_PAGES "1000"
+#define CACHE_KB "2000"
+
+bool db_rewrite(struct db *db, bool on, struct err *err)
+{
+	if (on)
+		return db_durable(db, false, err) &&
+		       db_exec(db, "PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -65536",
+			       err);
+	return db_exec(db,
+		       "PRAGMA wal_autocheckpoint = " LOG_PAGES "; PRAGMA cache_size = -" CACHE_KB
+		       "; PRAGMA shrink_memory",
+		       err) &&
+	       db_durable(db, true, err);
+}
+
 bool db_read(struct db *db, struct err *err)
 {
 	if (db->writing || db->reading)

@@ -34,6 +34,13 @@ const char *db_path(const struct db *db);
  * and recalculations, which can be repeated.
  */
 bool db_durable(struct db *db, bool full, struct err *err) MUST_USE;
+/*
+ * For many short transactions that rewrite rows all over the store: not durable, and
+ * with a cache and a log large enough (64 MB each) that a page is not written back for
+ * each of them. Off again, all is as before and the memory given back. Not for index
+ * builds, which such a cache makes slower.
+ */
+bool db_rewrite(struct db *db, bool on, struct err *err) MUST_USE;
 
 /* A read transaction: everything read until db_read_end is of one moment. */
 bool db_read(struct db *db, struct err *err) MUST_USE;
