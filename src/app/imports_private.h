@@ -120,7 +120,7 @@ struct import {
 	struct journal journal;
 	struct tally tally;
 	struct customer_score initial;
-	struct import_ids customers, invoices, payments;
+	struct import_ids customers, contacts, invoices, payments;
 	struct import_ids events; /* of customers who were there */
 	struct import_ids first;  /* of new ones: gone with them, so not journalled */
 	struct import_held held;

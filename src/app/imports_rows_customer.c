@@ -10,6 +10,8 @@
  * the customer alone, so what people corrected since stays. Two lines of one file
  * that say different things about one customer: the second is refused.
  *
+ * Two numbers: the mobile one is the customer's, the other a further address.
+ *
  * Consents: UNKNOWN to GRANTED, anything to REFUSED, nothing else.
  */
 #include "imports_private.h"
@@ -20,6 +22,7 @@
 #include "import_words.h"
 #include "phone.h"
 #include "store_consent.h"
+#include "store_contact.h"
 #include "store_customer.h"
 #include "undo_rows.h"
 
@@ -33,6 +36,8 @@ struct said {
 	bool kind_said;
 	uint32_t yes; /* bits of consent subjects */
 	uint32_t no;
+	const char *further; /* a second number, NULL if none */
+	const char *further_e164;
 	int64_t digest;
 	const char *name_key;
 };
@@ -77,7 +82,8 @@ static void read_email(struct import *im, struct import_line *l, struct said *sa
 		import_remark(l, REASON_BAD_EMAIL, CUSTOMER_EMAIL, typed);
 }
 
-static void read_phone(struct import *im, struct import_line *l, struct said *said)
+static bool clean_phone(struct import *im, struct import_line *l, const struct said *said,
+	enum import_field field, const char **e164)
 {
 	static const enum import_reason reasons[PHONE_RESULTS] = {
 		[PHONE_NOT_A_NUMBER] = REASON_BAD_PHONE,
@@ -87,17 +93,33 @@ static void read_phone(struct import *im, struct import_line *l, struct said *sa
 		[PHONE_TOO_LONG] = REASON_BAD_PHONE,
 		[PHONE_NO_SUCH_START] = REASON_BAD_PHONE,
 	};
-	enum import_field field = *said->text[CUSTOMER_MOBILE] ? CUSTOMER_MOBILE : CUSTOMER_PHONE;
-	const char *typed = said->text[field];
 	struct phone phone;
 
-	said->c.phone = typed;
-	if (!*typed)
-		return;
-	if (phone_clean(typed, im->home, &phone))
-		said->c.phone_e164 = arena_strdup(&im->scrap, phone.e164);
-	else
-		import_remark(l, reasons[phone.result], field, typed);
+	*e164 = "";
+	if (!*said->text[field])
+		return false;
+	if (!phone_clean(said->text[field], im->home, &phone)) {
+		import_remark(l, reasons[phone.result], field, said->text[field]);
+		return false;
+	}
+	*e164 = arena_strdup(&im->scrap, phone.e164);
+	return true;
+}
+
+/* The mobile number is the customer's, unless only the other one is a number. */
+static void read_phones(struct import *im, struct import_line *l, struct said *said)
+{
+	const char *mobile, *other;
+	bool mobile_good = clean_phone(im, l, said, CUSTOMER_MOBILE, &mobile);
+	bool other_good = clean_phone(im, l, said, CUSTOMER_PHONE, &other);
+	bool first = mobile_good || (*said->text[CUSTOMER_MOBILE] && !other_good);
+
+	said->c.phone = said->text[first ? CUSTOMER_MOBILE : CUSTOMER_PHONE];
+	said->c.phone_e164 = first ? mobile : other;
+	if (first && other_good && strcmp(mobile, other)) {
+		said->further = said->text[CUSTOMER_PHONE];
+		said->further_e164 = other;
+	}
 }
 
 static bool read_words(struct import_line *l, struct said *said)
@@ -195,7 +217,7 @@ static bool read_line(struct import *im, struct import_line *l, struct said *sai
 		return import_refuse(
 			l, REASON_FUTURE_BIRTH, CUSTOMER_BIRTH_DAY, said->text[CUSTOMER_BIRTH_DAY]);
 	read_email(im, l, said);
-	read_phone(im, l, said);
+	read_phones(im, l, said);
 	said->c.account_key = said->text[CUSTOMER_CODE];
 	said->c.street = said->text[CUSTOMER_STREET];
 	said->c.postcode = said->text[CUSTOMER_POSTCODE];
@@ -434,6 +456,38 @@ static bool more_consents(struct import *im, struct import_line *l, const struct
 
 /* --- making and changing --- */
 
+static bool add_further(
+	struct import *im, const struct said *said, int64_t customer_id, struct err *err)
+{
+	struct contact c = CONTACT_INIT;
+
+	c.company_id = im->s->company.id;
+	c.customer_id = customer_id;
+	c.kind = CONTACT_PHONE;
+	c.typed = said->further;
+	c.value = said->further_e164;
+	c.id = import_next_id(im, &im->contacts, err);
+	return c.id && store_contact_add(im->s->db, &c, &im->tally, err);
+}
+
+/* Whether the second number is news of a customer who was there. */
+static bool is_further(struct import *im, const struct said *said, const struct customer *c,
+	bool *news, struct err *err)
+{
+	struct contact *list;
+	int n;
+
+	*news = said->further && strcmp(said->further_e164, c->phone_e164);
+	if (!*news)
+		return true;
+	if (!store_contacts_of(im->s->db, c->company_id, c->id, &im->scrap, &list, &n, err))
+		return false;
+	for (int i = 0; i < n; i++)
+		if (!strcmp(list[i].value, said->further_e164))
+			*news = false;
+	return true;
+}
+
 static enum import_outcome create(struct import *im, const struct said *said, struct err *err)
 {
 	struct customer c = said->c;
@@ -446,6 +500,7 @@ static enum import_outcome create(struct import *im, const struct said *said, st
 	c.imported = said->digest;
 	c.id = import_next_id(im, &im->customers, err);
 	if (!c.id || !store_customer_insert(s->db, &c, &im->initial, &im->tally, err) ||
+		(said->further && !add_further(im, said, c.id, err)) ||
 		!first_consents(im, said, &c, err))
 		return LINE_FAILED;
 	return LINE_CREATED;
@@ -515,7 +570,7 @@ static enum import_outcome change(struct import *im, struct import_line *l, cons
 	const struct customer *found, struct err *err)
 {
 	struct customer after = *found;
-	bool changed, consents;
+	bool changed, consents, further;
 
 	if (found->anonymised_at) {
 		import_refuse(l, REASON_ANONYMISED, CUSTOMER_CODE, said->c.account_key);
@@ -532,9 +587,11 @@ static enum import_outcome change(struct import *im, struct import_line *l, cons
 				      im->s->db, im->s->company.id, found->id, said->digest, err))
 			return LINE_FAILED;
 	}
-	if (!more_consents(im, l, said, &after, &consents, err))
+	if (!is_further(im, said, &after, &further, err) ||
+		(further && !im->dry && !add_further(im, said, after.id, err)) ||
+		!more_consents(im, l, said, &after, &consents, err))
 		return LINE_FAILED;
-	return changed || consents ? LINE_CHANGED : LINE_UNCHANGED;
+	return changed || further || consents ? LINE_CHANGED : LINE_UNCHANGED;
 }
 
 enum import_outcome import_customer_row(struct import *im, struct import_line *l, struct err *err)

@@ -496,8 +496,8 @@ static bool write_batch(struct import *im, bool *end, struct err *err)
 	if (ok && !held)
 		ok = err_set(err, ERR_IMPORT_BUSY, "", "the lease was lost");
 	ok = ok && write_rows(im, end, err) && put_made(im, &im->customers, err) &&
-	     put_made(im, &im->events, err) && put_made(im, &im->invoices, err) &&
-	     put_made(im, &im->payments, err) &&
+	     put_made(im, &im->contacts, err) && put_made(im, &im->events, err) &&
+	     put_made(im, &im->invoices, err) && put_made(im, &im->payments, err) &&
 	     store_counter_apply(s->db, s->company.id, &im->tally, err);
 	if (ok)
 		set_position(im);
@@ -547,6 +547,7 @@ static void name_ids(struct import *im)
 	im->customers = (struct import_ids){ .entity = "customer" };
 	im->events = (struct import_ids){ .entity = "consent_event" };
 	im->first = (struct import_ids){ .entity = NULL };
+	im->contacts = (struct import_ids){ .entity = "contact" };
 	im->invoices = (struct import_ids){ .entity = "invoice" };
 	im->payments = (struct import_ids){ .entity = "payment" };
 }

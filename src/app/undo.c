@@ -197,6 +197,24 @@ static bool drop_note(struct undo *u, int64_t id, struct err *err)
 	return true;
 }
 
+/* A further number that came with an import; refused, it is suppressed. */
+static bool drop_contact(struct undo *u, int64_t id, struct err *err)
+{
+	struct session *s = u->s;
+	int64_t now = session_now(s);
+	struct customer owner;
+	struct contact c;
+
+	if (!store_contact_get(s->db, s->company.id, id, &u->scrap, &c, err) ||
+		!store_customer_get(s->db, s->company.id, c.customer_id, &u->scrap, &owner, err) ||
+		!store_customer_keep_refusal(s->db, &owner, address_of_contact(c.kind), c.value,
+			now, s->actor.login, &u->tally, err) ||
+		!store_contact_drop(s->db, s->company.id, id, now, &u->tally, err))
+		return false;
+	u->result->taken_back++;
+	return true;
+}
+
 /* What is gone already needs no taking back. */
 static bool drop_one(struct undo *u, const char *entity, int64_t id, struct err *err)
 {
@@ -212,6 +230,8 @@ static bool drop_one(struct undo *u, const char *entity, int64_t id, struct err 
 		ok = undo_task(u, &line, &why);
 	else if (!strcmp(entity, "note"))
 		ok = drop_note(u, id, &why);
+	else if (!strcmp(entity, "contact"))
+		ok = drop_contact(u, id, &why);
 	else
 		return take_back_grants(u, id, err);
 	if (!ok && why.code == ERR_GONE)

@@ -310,7 +310,7 @@ static bool refuses(uint32_t consents, enum address_kind kind)
 	       consents_get(consents, CONSENT_MARKETING) == CONSENT_REFUSED;
 }
 
-static bool keep_refusal(struct db *db, const struct customer *c, enum address_kind kind,
+bool store_customer_keep_refusal(struct db *db, const struct customer *c, enum address_kind kind,
 	const char *value, int64_t now, const char *actor, struct tally *tally, struct err *err)
 {
 	struct suppression s = { .company_id = c->company_id,
@@ -340,7 +340,8 @@ static bool delete_contacts(struct db *db, const struct customer *c, int64_t now
 		for (int i = 0; ok && i < n; i++) {
 			enum address_kind kind = address_of_contact(list[i].kind);
 
-			ok = keep_refusal(db, c, kind, list[i].value, now, actor, tally, err) &&
+			ok = store_customer_keep_refusal(
+				     db, c, kind, list[i].value, now, actor, tally, err) &&
 			     store_contact_drop(db, c->company_id, list[i].id, now, tally, err);
 		}
 		arena_clear(&a);
@@ -380,8 +381,10 @@ bool store_customer_delete(struct db *db, int64_t company_id, int64_t id, int64_
 
 	ok = store_customer_get(db, company_id, id, &a, &c, err) && check_unused(db, &c, err) &&
 	     store_score_get(db, company_id, id, &score, &scored, err) &&
-	     keep_refusal(db, &c, ADDRESS_EMAIL, c.email_key, now, actor, tally, err) &&
-	     keep_refusal(db, &c, ADDRESS_PHONE, c.phone_e164, now, actor, tally, err) &&
+	     store_customer_keep_refusal(
+		     db, &c, ADDRESS_EMAIL, c.email_key, now, actor, tally, err) &&
+	     store_customer_keep_refusal(
+		     db, &c, ADDRESS_PHONE, c.phone_e164, now, actor, tally, err) &&
 	     delete_contacts(db, &c, now, actor, tally, err) &&
 	     (c.merged_into || store_search_drop(db, &c, err)) && delete_rows(db, &c, err) &&
 	     store_tombstone(db, company_id, id, "customer", now, err);

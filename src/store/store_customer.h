@@ -13,6 +13,7 @@
 #include "customer.h"
 #include "db.h"
 #include "store_counter.h"
+#include "suppression.h"
 
 /*
  * Adds a customer with the scores of one who has bought nothing yet. An id of 0
@@ -49,6 +50,12 @@ bool store_customer_delete(struct db *db, int64_t company_id, int64_t id, int64_
 bool store_customer_keys_fit(
 	struct db *db, const struct customer *c, bool *fit, struct err *err) MUST_USE;
 bool store_customer_keys_write(struct db *db, const struct customer *c, struct err *err) MUST_USE;
+
+/* Puts an address of the customer on the suppression list if they refused what would
+ * go there: before the address leaves them. */
+bool store_customer_keep_refusal(struct db *db, const struct customer *c, enum address_kind kind,
+	const char *value, int64_t now, const char *actor, struct tally *tally,
+	struct err *err) MUST_USE;
 
 /* ERR_GONE when there is none. A merged record is found: see merged_into. */
 bool store_customer_get(struct db *db, int64_t company_id, int64_t id, struct arena *a,

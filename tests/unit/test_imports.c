@@ -233,6 +233,34 @@ static void import__customers__a_filled_cell_changes_an_empty_one_does_not(void 
 		text("SELECT phone FROM customer WHERE account_key = 'C2'"), "25 30 61 18");
 }
 
+static void import__customers__two_numbers(void **state)
+{
+	const char *data = "Code;Nom;Téléphone;Portable\n"
+			   "C1;Un;25 30 61 18;70 11 22 33\n"
+			   "C2;Deux;25 30 61 19;\n"
+			   "C3;Trois;25 30 61 20;pas un numéro\n"
+			   "C4;Quatre;70 11 22 44;70 11 22 44\n";
+	struct import_result r;
+
+	(void)state;
+	import_clean(IMPORT_CUSTOMERS, "Code;Nom;Téléphone\nC2;Deux;25 30 61 19\n", 1);
+	r = import_text(IMPORT_CUSTOMERS, data, "remark 4 BAD_PHONE mobile=pas un numéro\n");
+	check_counts(&r.counts, 3, 0, 1, 0);
+	assert_string_equal(
+		text("SELECT group_concat(account_key || phone_e164, ' ') FROM (SELECT * "
+		     "FROM customer ORDER BY account_key)"),
+		"C1+22670112233 C2+22625306119 C3+22625306120 C4+22670112244");
+	assert_string_equal(
+		text("SELECT group_concat(kind || value) FROM contact"), "PHONE+22625306118");
+	r = import_text(IMPORT_CUSTOMERS,
+		"Code;Nom;Téléphone;Portable\n"
+		"C1;Un;25 30 61 18;70 11 22 33\n"
+		"C2;Deux;25 30 61 19;70 99 99 99\n",
+		"");
+	check_counts(&r.counts, 0, 1, 1, 0);
+	assert_int_equal(number("SELECT count(*) FROM contact"), 2);
+}
+
 /* What somebody corrected in the program since is not undone by the same line. */
 static void import__customers__the_same_line_leaves_corrections_alone(void **state)
 {
@@ -957,6 +985,7 @@ int main(void)
 		BF(import__customers__makes_them_with_their_keys),
 		BF(import__customers__same_file_again_changes_nothing),
 		BF(import__customers__a_filled_cell_changes_an_empty_one_does_not),
+		BF(import__customers__two_numbers),
 		BF(import__customers__the_same_line_leaves_corrections_alone),
 		BF(import__customers__a_code_takes_over_who_was_typed_by_hand),
 		BF(import__customers__one_twice_in_a_file),

@@ -290,6 +290,13 @@ static void undo__consents__a_refusal_outlives_its_customer(void **state)
 	assert_int_equal(number("SELECT count(*) FROM customer"), 0);
 	assert_string_equal(text("SELECT group_concat(kind || ' ' || value) FROM suppression"),
 		"PHONE +22676001122");
+	id = import_data(IMPORT_CUSTOMERS,
+		"Code;Nom;Téléphone;Portable;Opt-in SMS\nC1;Kabré;25 30 61 18;70 11 22 33;non\n");
+	must_undo(id);
+	assert_int_equal(number("SELECT count(*) FROM contact"), 0);
+	assert_string_equal(text("SELECT group_concat(value, ' ') FROM (SELECT * FROM suppression "
+				 "ORDER BY value)"),
+		"+22625306118 +22670112233 +22676001122");
 }
 
 struct stopper {
