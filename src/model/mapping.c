@@ -60,7 +60,7 @@ static const struct import_field_info fields[IMPORT_FIELDS] = {
 [CUSTOMER_COUNTRY] = { IMPORT_CUSTOMERS, "country", N_("Country"), FIELD_WORD, false,
 	"pays|codepays|ctpays|payscode|country|countrycode" },
 [CUSTOMER_BIRTH_DAY] = { IMPORT_CUSTOMERS, "birth-date", N_("Birth date"), FIELD_DATE, false,
-	"datenaissance|neele|nele|naissance|anniversaire|birthdate|birthday|dateofbirth|datebirth|"
+	"datenaissance|nee|ne|naissance|anniversaire|birthdate|birthday|dateofbirth|datebirth|"
 	"dob" },
 [CUSTOMER_LANGUAGE] = { IMPORT_CUSTOMERS, "language", N_("Language"), FIELD_WORD, false,
 	"langue|codelangue|language|lang" },

@@ -33,6 +33,8 @@ static void mapping__match__third_parties_of_an_accounting_program(void **state)
 	CHECK_COLUMNS(IMPORT_CUSTOMERS, "code=1,name=3,first-name=2,birth-date=4", "Customer ID",
 		"First Name", "Last name", "Date of birth");
 	CHECK_COLUMNS(IMPORT_CUSTOMERS, "name=1,firm=2", "Nom", "Société");
+	CHECK_COLUMNS(IMPORT_CUSTOMERS, "name=1,birth-date=2", "Nom", "Né le");
+	CHECK_COLUMNS(IMPORT_CUSTOMERS, "name=1,birth-date=2", "Nom", "Né(e) le");
 }
 
 static void mapping__match__invoices(void **state)
