@@ -323,10 +323,12 @@ static void add_trigrams(struct strbuf *out, const struct reading *r)
 	}
 }
 
-/* Words of two letters as prefixes: shorter ones the index is not made for. */
-static void add_prefixes(struct strbuf *out, const struct reading *r)
+/* Words of two letters as prefixes: shorter ones the index is not made for. Whether
+ * it answers for all of them, so that nothing is left to compare. */
+static bool add_prefixes(struct strbuf *out, const struct reading *r)
 {
 	struct strbuf words = STRBUF_INIT, all = STRBUF_INIT;
+	int used = 0;
 
 	for (int i = 0; i < r->count; i++) {
 		strbuf_clear(&words);
@@ -334,11 +336,14 @@ static void add_prefixes(struct strbuf *out, const struct reading *r)
 			continue;
 		add_string(&all, words.buf, words.len);
 		strbuf_addc(&all, '*');
+		/* A word of signs and letters was cut: "n'" begins other words than "n". */
+		used += !strcmp(words.buf, r->needles[i].text);
 	}
 	if (all.len)
 		strbuf_addf(out, "{name contact} : (%s)", all.buf);
 	strbuf_release(&all);
 	strbuf_release(&words);
+	return used == r->count;
 }
 
 static bool consider_all(struct hunt *h, const struct reading *r, struct stmt *q, struct err *err)
@@ -390,26 +395,18 @@ static bool by_name(struct hunt *h, const struct reading *r, struct err *err)
 	return ok;
 }
 
-/* One trigram, or the beginning of one word: the index has compared already. */
-static bool is_exact(const struct reading *r, const struct strbuf *match)
-{
-	size_t signs = r->longest == 3 ? 2 : 3; /* "abc", "ab"* */
-
-	return r->count == 1 && (r->longest == 2 || r->longest == 3) &&
-	       match->len == strlen(r->needles[0].text) + signs;
-}
-
 /* *in_names: what was found stands in the order of names already. */
 static bool look(struct hunt *h, struct reading *r, bool *in_names, struct err *err)
 {
 	struct strbuf match = STRBUF_INIT;
 	bool ok = true;
 
-	if (r->longest >= 3)
+	if (r->longest >= 3) {
 		add_trigrams(&match, r);
-	else
-		add_prefixes(&match, r);
-	r->exact = is_exact(r, &match);
+		r->exact = r->count == 1 && r->longest == 3;
+	} else {
+		r->exact = add_prefixes(&match, r);
+	}
 	*in_names = r->count && !match.len;
 	if (*in_names)
 		ok = by_name(h, r, err);
