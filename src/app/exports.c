@@ -21,6 +21,7 @@ static const struct word whats[EXPORT_KINDS] = {
 	[EXPORT_CUSTOMERS] = { "CUSTOMERS", N_("Customers") },
 	[EXPORT_INVOICES] = { "INVOICES", N_("Invoices") },
 	[EXPORT_PAYMENTS] = { "PAYMENTS", N_("Payments") },
+	[EXPORT_TASKS] = { "TASKS", N_("Tasks") },
 };
 
 WORD_FUNCTIONS(export_what, whats)
@@ -30,6 +31,7 @@ static const char *const stems[EXPORT_KINDS][LANG_COUNT] = {
 	[EXPORT_CUSTOMERS] = { [LANG_FR] = "clients", [LANG_EN] = "customers" },
 	[EXPORT_INVOICES] = { [LANG_FR] = "factures", [LANG_EN] = "invoices" },
 	[EXPORT_PAYMENTS] = { [LANG_FR] = "reglements", [LANG_EN] = "payments" },
+	[EXPORT_TASKS] = { [LANG_FR] = "taches", [LANG_EN] = "tasks" },
 };
 
 static const struct export_column *columns_of(enum export_what what)
@@ -39,6 +41,8 @@ static const struct export_column *columns_of(enum export_what what)
 		return export_invoice_columns;
 	case EXPORT_PAYMENTS:
 		return export_payment_columns;
+	case EXPORT_TASKS:
+		return export_task_columns;
 	case EXPORT_CUSTOMERS:
 	case EXPORT_KINDS:
 		break;
@@ -257,6 +261,7 @@ static bool write_rows(struct exporter *x, struct err *err)
 		[EXPORT_CUSTOMERS] = export_row,
 		[EXPORT_INVOICES] = export_invoices_of,
 		[EXPORT_PAYMENTS] = export_payments_of,
+		[EXPORT_TASKS] = export_tasks_of,
 	};
 
 	return export_each_customer(x, each[x->o->what], err);

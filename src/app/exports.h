@@ -15,7 +15,7 @@
 #include "session.h"
 #include "sheet.h"
 
-enum export_what { EXPORT_CUSTOMERS, EXPORT_INVOICES, EXPORT_PAYMENTS, EXPORT_KINDS };
+enum export_what { EXPORT_CUSTOMERS, EXPORT_INVOICES, EXPORT_PAYMENTS, EXPORT_TASKS, EXPORT_KINDS };
 
 const char *export_what_word(enum export_what v);
 const char *export_what_label(enum export_what v);

@@ -5,6 +5,7 @@
 #include "consent.h"
 #include "date.h"
 #include "i18n.h"
+#include "store_task.h"
 
 #define PIECE 200 /* documents read at once */
 
@@ -261,6 +262,94 @@ bool export_payments_of(struct exporter *x, struct err *err)
 			x->payment = lines[i];
 			after = (struct invoice_key){ lines[i].payment.paid_on,
 				lines[i].payment.id };
+			ok = export_row(x, err);
+		}
+	} while (ok && n == PIECE);
+	arena_release(&a);
+	return ok;
+}
+
+/* --- tasks --- */
+
+WORD(task_kind, task_kind, task.task.kind)
+DAY(task_due, task.task.due_day)
+TEXT(task_owner, task.task.owner)
+TEXT(task_note, task.task.note)
+DAY(promise_day, task.task.promise_day)
+
+static void put_task_id(struct exporter *x)
+{
+	sheet_id(x->sheet, x->task.task.id);
+}
+
+static void put_task_time(struct exporter *x)
+{
+	struct strbuf time = STRBUF_INIT;
+
+	if (x->task.task.due_minute != TASK_ALL_DAY)
+		date_add_time(&time, x->task.task.due_minute);
+	sheet_text(x->sheet, time.len ? time.buf : NULL);
+	strbuf_release(&time);
+}
+
+static void put_outcome(struct exporter *x)
+{
+	enum call_outcome outcome = (enum call_outcome)x->task.task.outcome;
+
+	if (x->task.task.outcome < 0)
+		sheet_blank(x->sheet);
+	else
+		export_word(x, call_outcome_word(outcome), call_outcome_label(outcome));
+}
+
+static void put_promise(struct exporter *x)
+{
+	if (x->task.task.promise_amount)
+		sheet_decimal(x->sheet, x->task.task.promise_amount, x->decimals);
+	else
+		sheet_blank(x->sheet);
+}
+
+static void put_done(struct exporter *x)
+{
+	sheet_bool(x->sheet, x->task.task.done_at || x->task.kept);
+}
+
+const struct export_column export_task_columns[] = {
+	{ "id", N_("Id"), 20, put_task_id },
+	{ "customer", N_("Customer code"), 12, put_code },
+	{ "customer_name", N_("Customer name"), 28, put_full_name },
+	{ "phone", N_("Phone"), 18, put_phone },
+	{ "kind", N_("What"), 12, put_task_kind },
+	{ "due", N_("Due on"), 12, put_task_due },
+	{ "time", N_("At"), 8, put_task_time },
+	{ "owner", N_("Whose"), 14, put_task_owner },
+	{ "note", N_("Note"), 40, put_task_note },
+	{ "done", N_("Done"), 8, put_done },
+	{ "outcome", N_("How the call ended"), 16, put_outcome },
+	{ "promise_amount", N_("Promised amount"), 16, put_promise },
+	{ "promise_day", N_("Promised for"), 12, put_promise_day },
+	{ NULL, NULL, 0, NULL },
+};
+
+bool export_tasks_of(struct exporter *x, struct err *err)
+{
+	struct session *s = x->s;
+	struct task_key after = TASK_KEY_LAST;
+	struct arena a = ARENA_INIT;
+	struct task_line *lines;
+	bool ok;
+	int n;
+
+	do {
+		arena_clear(&a);
+		ok = store_task_of(s->db, s->company.id, x->c.id, x->terms.today, after, PIECE, &a,
+			&lines, &n, err);
+		for (int i = 0; ok && i < n; i++) {
+			const struct task *t = &lines[i].task;
+
+			x->task = lines[i];
+			after = (struct task_key){ t->due_day, t->due_minute, t->id };
 			ok = export_row(x, err);
 		}
 	} while (ok && n == PIECE);

@@ -6,6 +6,7 @@
 #include "exports.h"
 #include "invoice.h"
 #include "store_invoice.h"
+#include "task.h"
 
 struct exporter;
 
@@ -34,11 +35,13 @@ struct exporter {
 	struct customer_score score;
 	struct invoice_line invoice;
 	struct payment_line payment;
+	struct task_line task;
 };
 
 extern const struct export_column export_customer_columns[]; /* ended by key NULL */
 extern const struct export_column export_invoice_columns[];
 extern const struct export_column export_payment_columns[];
+extern const struct export_column export_task_columns[];
 
 /* Writes the row at hand. */
 bool export_row(struct exporter *x, struct err *err) MUST_USE;
@@ -50,6 +53,7 @@ bool export_each_customer(struct exporter *x, bool (*each)(struct exporter *x, s
 	struct err *err) MUST_USE;
 bool export_invoices_of(struct exporter *x, struct err *err) MUST_USE;
 bool export_payments_of(struct exporter *x, struct err *err) MUST_USE;
+bool export_tasks_of(struct exporter *x, struct err *err) MUST_USE;
 
 /* The path that was given, or a new one in the exchange folder, full. */
 bool export_path(const struct export_options *o, const char *stem, struct session *s,

@@ -1,4 +1,5 @@
-/* export customers, export invoices, export payments, import refused: files. */
+/* export customers, export invoices, export payments, export tasks, import refused:
+ * files. */
 #include "cli_filter.h"
 #include "cli_value.h"
 #include "cmds.h"
@@ -59,6 +60,11 @@ static int payments(struct cli *cli)
 	return run_export(cli, EXPORT_PAYMENTS);
 }
 
+static int tasks(struct cli *cli)
+{
+	return run_export(cli, EXPORT_TASKS);
+}
+
 static int refused(struct cli *cli)
 {
 	struct export_options o = {
@@ -99,6 +105,11 @@ static void invoice_terms(struct cli_terms *to)
 static void payment_terms(struct cli_terms *to)
 {
 	column_terms(to, EXPORT_PAYMENTS);
+}
+
+static void task_terms(struct cli_terms *to)
+{
+	column_terms(to, EXPORT_TASKS);
 }
 
 #define FILE_OPTIONS                                                                               \
@@ -165,6 +176,17 @@ const struct cmd cmd_export_payments = {
 	.max_args = 1000,
 	.needs = NEEDS_COMPANY,
 	.run = payments,
+};
+
+const struct cmd cmd_export_tasks = {
+	.name = "export tasks",
+	.args = N_("[FILTER]"),
+	.help = N_("tasks and calls, open and done, of the customers as a file"),
+	.options = options,
+	.terms = task_terms,
+	.max_args = 1000,
+	.needs = NEEDS_COMPANY,
+	.run = tasks,
 };
 
 const struct cmd cmd_import_refused = {

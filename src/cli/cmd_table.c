@@ -35,6 +35,7 @@ const struct cmd *const cmd_table[] = {
 	&cmd_export_customers,
 	&cmd_export_invoices,
 	&cmd_export_payments,
+	&cmd_export_tasks,
 	&cmd_undo,
 	&cmd_score,
 	&cmd_demo,

@@ -27,6 +27,7 @@ extern const struct cmd cmd_doctor;
 extern const struct cmd cmd_export_customers;
 extern const struct cmd cmd_export_invoices;
 extern const struct cmd cmd_export_payments;
+extern const struct cmd cmd_export_tasks;
 extern const struct cmd cmd_help;
 extern const struct cmd cmd_import_customers;
 extern const struct cmd cmd_import_invoices;

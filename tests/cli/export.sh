@@ -55,6 +55,7 @@ refuse 'a wrong filter is pointed at' 2 'at “vap”' crm export customers segm
 check 'nothing of these was written' 'none' sh -c 'ls x.csv 2>/dev/null || echo none'
 check 'help of a family' 'export customers [FILTER]
 export invoices [FILTER]
-export payments [FILTER]' sh -c '"$PROGRAM" export --help | sed -n "s/^  \(export .*\)/\1/p"'
-refuse 'a family alone is told what may follow' 2 '“export” wants one of these after it: customers, invoices, payments' crm export
+export payments [FILTER]
+export tasks [FILTER]' sh -c '"$PROGRAM" export --help | sed -n "s/^  \(export [a-z]* .FILTER.\).*/\1/p"'
+refuse 'a family alone is told what may follow' 2 '“export” wants one of these after it: customers, invoices, payments, tasks' crm export
 finish

@@ -9,6 +9,7 @@
 #include "imports.h"
 #include "rows.h"
 #include "stmt.h"
+#include "tasks.h"
 
 static struct test_store store;
 static struct session *s;
@@ -245,6 +246,24 @@ static void export__json__ids_are_strings_and_amounts_numbers(void **state)
 	assert_non_null(strstr(read_file(r.path), expected));
 }
 
+static void export__tasks__open_and_done(void **state)
+{
+	struct export_options o = options(EXPORT_TASKS, "customer,kind,due,time,note,done,outcome");
+	struct task task = { .kind = TASK_CALL, .due_day = 20800, .due_minute = 570 };
+	struct err err = ERR_INIT;
+
+	(void)state;
+	have_data();
+	task.customer_id = number("SELECT id FROM customer WHERE account_key = 'C1'");
+	task.owner = "";
+	task.note = "Rappeler; urgent";
+	if (!tasks_add(s, &task, &err))
+		fail_msg("%s %s", err_name(err.code), err.detail);
+	assert_string_equal(read_rows(must_export(&o).path),
+		"Customer code|What|Due on|At|Note|Done|How the call ended\n"
+		"C1|Call|2026-12-13|09:30|Rappeler; urgent|0|\n");
+}
+
 /* What was exported is known when it comes back, and changes nothing. */
 static void export__customers__come_in_again(void **state)
 {
@@ -306,6 +325,7 @@ int main(void)
 		TEST(export__columns__unknown_one_is_refused),
 		TEST(export__invoices__what_is_owed),
 		TEST(export__json__ids_are_strings_and_amounts_numbers),
+		TEST(export__tasks__open_and_done),
 		TEST(export__customers__come_in_again),
 		TEST(export__refused__lines_with_their_reason),
 	};
