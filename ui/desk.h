@@ -28,6 +28,7 @@ struct desk {
 	int64_t version; /* of the store, when it was last looked at */
 	int patience;	 /* milliseconds a key waits for the reader */
 	bool again;	 /* the screens are to begin anew */
+	int64_t visit;	 /* when the user last left the screens; 0: never */
 };
 
 static inline struct desk *desk_of(const struct view *v)
@@ -56,6 +57,8 @@ int32_t desk_today(const struct desk *d);
 /* Whether the actor may, silently. */
 bool desk_may(const struct desk *d, enum right right);
 
+/* The theme the user prefers, else the terminal's. */
+enum theme_id desk_theme(const struct desk *d);
 /* A preference; "" when there is none or it cannot be read. */
 void desk_pref(struct desk *d, const char *key, struct strbuf *out);
 /* Kept for the next time; that it could not be is no reason to disturb. */

@@ -87,6 +87,8 @@ ui_libui_a_SOURCES = \
 	ui/views/bulk.h \
 	ui/views/cells.c \
 	ui/views/cells.h \
+	ui/views/company_form.c \
+	ui/views/company_form.h \
 	ui/views/customer_form.c \
 	ui/views/customer_form.h \
 	ui/views/customer_parts.c \
@@ -97,6 +99,10 @@ ui_libui_a_SOURCES = \
 	ui/views/customers_view.h \
 	ui/views/filter_box.c \
 	ui/views/filter_box.h \
+	ui/views/first_view.c \
+	ui/views/first_view.h \
+	ui/views/home_view.c \
+	ui/views/home_view.h \
 	ui/views/page_question.c \
 	ui/views/page_question.h \
 	ui/views/places.c \
@@ -106,7 +112,9 @@ ui_libui_a_SOURCES = \
 	ui/views/undoing.c \
 	ui/views/undoing.h \
 	ui/views/whole.c \
-	ui/views/whole.h
+	ui/views/whole.h \
+	ui/views/work.c \
+	ui/views/work.h
 nodist_ui_libui_a_SOURCES = ui/keys_builtin.c
 
 ui/keys_builtin.c: $(top_srcdir)/data/keys.conf

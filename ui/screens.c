@@ -8,6 +8,7 @@
 #include "desk.h"
 #include "i18n.h"
 #include "language.h"
+#include "num.h"
 #include "path.h"
 #include "places.h"
 #include "prefs.h"
@@ -48,19 +49,17 @@ static enum lang choose_language(struct session *s, const char *wish)
 	return lang;
 }
 
-static void choose_look(struct session *s, struct ui_config *config)
+static void choose_look(struct desk *d, struct ui_config *config)
 {
+	struct session *s = d->s;
 	struct strbuf kept = STRBUF_INIT_MAX(16);
 
 	config->look = term_guess_look();
-	config->theme = theme_guess();
+	config->theme = desk_theme(d);
 	config->term.mouse = !term_is_remote();
 	preference(s, "look", &kept);
 	if (kept.len && !look_find(kept.buf, &config->look))
 		config->look = term_guess_look();
-	preference(s, "theme", &kept);
-	if (kept.len && !theme_find(kept.buf, &config->theme))
-		config->theme = theme_guess();
 	preference(s, "mouse", &kept);
 	if (kept.len)
 		config->term.mouse = !strcmp(kept.buf, "on");
@@ -100,12 +99,34 @@ static void see_to_the_end(struct desk *d, enum ui_result result)
 	desk_close(d, result == UI_TERMINATED);
 }
 
+/* When the user was here last, and that it was until now. */
+static void read_visit(struct desk *d)
+{
+	struct strbuf text = STRBUF_INIT_MAX(32);
+
+	desk_pref(d, "visit", &text);
+	if (!num_parse_i64(text.buf, 0, INT64_MAX, &d->visit))
+		d->visit = 0;
+	strbuf_release(&text);
+}
+
+static void keep_visit(struct desk *d)
+{
+	char text[24];
+
+	if (!d->s->company.id || d->again)
+		return;
+	snprintf(text, sizeof(text), "%lld", (long long)session_now(d->s));
+	desk_keep(d, "visit", text);
+}
+
 static bool show(struct desk *d, struct ui_config *config, enum ui_result *result, struct err *err)
 {
 	if (!desk_renew(d, err))
 		return false;
+	read_visit(d);
 	places_of(d, config);
-	choose_look(d->s, config);
+	choose_look(d, config);
 	d->again = false;
 	d->ui = ui_start(config, err);
 	if (!d->ui)
@@ -114,6 +135,7 @@ static bool show(struct desk *d, struct ui_config *config, enum ui_result *resul
 	*result = ui_run(d->ui);
 	ui_stop(d->ui);
 	d->ui = NULL;
+	keep_visit(d);
 	return true;
 }
 

@@ -37,7 +37,6 @@ void cell_consent(struct table_cell *cell, uint32_t consents, enum consent_subje
 /* "–" in a cell that has nothing. */
 void cell_none(struct table_cell *cell);
 
-
 enum role cell_segment_role(enum segment segment);
 enum role cell_level_role(enum score_level level);
 /* A label with the currency after it, for the head of a column. */

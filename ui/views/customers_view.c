@@ -12,6 +12,7 @@
 #include "customer_view.h"
 #include "desk_event.h"
 #include "filter_box.h"
+#include "first_view.h"
 #include "i18n.h"
 #include "list.h"
 #include "mem.h"
@@ -781,6 +782,8 @@ static unsigned on_act(struct view *view, enum action_id action)
 		return on_back(v);
 	case ACT_NEW:
 		return ui_push(view->ui, &customer_form_view, NULL);
+	case ACT_EXAMPLE:
+		return first_demo(v->desk);
 	}
 	return on_row(v, action);
 }
@@ -812,6 +815,7 @@ static const struct view_action customer_actions[] = {
 	{ ACT_MARK, NULL },
 	{ ACT_MARK_ALL, NULL },
 	{ ACT_COLUMNS, NULL },
+	{ ACT_EXAMPLE, NULL },
 };
 
 const struct view_ops customers_view = {
