@@ -2,11 +2,11 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "crypt.h"
 #include "date.h"
 #include "db.h"
 #include "path.h"
@@ -14,6 +14,7 @@
 #include "strbuf.h"
 #include "vec.h"
 
+#define MOST_A_SECOND 100
 #define KEEP_AUTOMATIC 5 /* of those that imports and undos take, the newest stay */
 
 static const char *const reasons[BACKUP_REASONS] = { "manual", "import", "undo", "merge" };
@@ -103,36 +104,32 @@ static bool verify(
 		(long long)there.customers, (long long)before->customers);
 }
 
-static bool sync_path(const char *path, struct err *err)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	bool ok = fd >= 0 && !fsync(fd);
-
-	if (!ok)
-		err_set_errno(err, ERR_IO, path);
-	if (fd >= 0)
-		close(fd);
-	return ok;
-}
-
-/* Written under a hidden name, so that a list never shows half a copy. */
-static bool copy_to(struct session *s, const char *path, const char *folder, struct err *err)
+/* Written under a name that no list shows, until it is known to be good. */
+static bool copy_to(struct session *s, const char *part, struct err *err)
 {
 	struct store_counts before;
-	struct strbuf part = STRBUF_INIT;
-	bool ok;
 
-	strbuf_addf(&part, "%s.part", path);
-	unlink(part.buf);
-	ok = store_backup_counts(s->db, &before, err) && db_copy(s->db, part.buf, err) &&
-	     verify(s, part.buf, &before, err) && sync_path(part.buf, err);
-	if (ok && rename(part.buf, path))
-		ok = err_set_errno(err, ERR_IO, path);
-	ok = ok && sync_path(folder, err);
-	if (!ok)
-		unlink(part.buf);
-	strbuf_release(&part);
-	return ok;
+	return store_backup_counts(s->db, &before, err) && db_copy(s->db, part, err) &&
+	       verify(s, part, &before, err);
+}
+
+/* Its name, or the next one where another program took that in the same second. */
+static bool put(struct session *s, enum backup_reason reason, const char *part, struct strbuf *name,
+	struct err *err)
+{
+	struct err taken = ERR_INIT;
+
+	for (int again = 0; again < MOST_A_SECOND; again++) {
+		strbuf_clear(name);
+		add_name(s, reason, again, name);
+		err_clear(&taken);
+		if (path_put_once(part, name->buf, &taken))
+			return true;
+		if (taken.code != ERR_DUPLICATE)
+			break;
+	}
+	*err = taken;
+	return false;
 }
 
 /* --- what is there --- */
@@ -218,24 +215,48 @@ static void drop_old(struct session *s)
 	arena_release(&a);
 }
 
+/* What a program that was killed left of a copy. */
+static void drop_leftovers(const char *folder, int64_t now)
+{
+	struct strbuf name = STRBUF_INIT;
+	struct dirent *entry;
+	DIR *dir = opendir(folder);
+	struct stat st;
+
+	while (dir && (entry = readdir(dir)) != NULL) {
+		if (strncmp(entry->d_name, ".new-", 5) != 0)
+			continue;
+		strbuf_clear(&name);
+		strbuf_addf(&name, "%s/%s", folder, entry->d_name);
+		if (!stat(name.buf, &st) && (int64_t)st.st_mtime < now - DAY_SECONDS)
+			unlink(name.buf);
+	}
+	if (dir)
+		closedir(dir);
+	strbuf_release(&name);
+}
+
 bool backup_make(struct session *s, enum backup_reason reason, struct arena *a, const char **path,
 	struct err *err)
 {
-	struct strbuf folder = STRBUF_INIT, name = STRBUF_INIT;
+	struct strbuf folder = STRBUF_INIT, part = STRBUF_INIT, name = STRBUF_INIT;
+	uint32_t random;
 	bool ok;
 
 	add_folder(s, &folder);
-	for (int again = 0; again == 0 || !access(name.buf, F_OK); again++) {
-		strbuf_clear(&name);
-		add_name(s, reason, again, &name);
-	}
+	crypt_random(&random, sizeof(random));
+	strbuf_addf(&part, "%s/.new-%08x", folder.buf, (unsigned)random);
 	ok = path_mkdirs(folder.buf, err) && check_room(s, folder.buf, err) &&
-	     copy_to(s, name.buf, folder.buf, err);
+	     copy_to(s, part.buf, err) && put(s, reason, part.buf, &name, err);
+	if (!ok)
+		unlink(part.buf);
 	if (ok) {
 		*path = arena_strdup(a, name.buf);
 		drop_old(s);
+		drop_leftovers(folder.buf, session_now(s));
 	}
 	strbuf_release(&folder);
+	strbuf_release(&part);
 	strbuf_release(&name);
 	return ok;
 }

@@ -49,8 +49,9 @@ bool scores_update_some(struct session *s, int64_t *ids, size_t n, const struct 
 bool scores_update_all(struct session *s, const struct progress *p, struct scores_result *result,
 	struct err *err) MUST_USE;
 /*
- * The same from the first customer on, wherever an earlier run was cut short: for who has changed
- * facts of many, some of them behind that place.
+ * The same from the first customer on, wherever an earlier run was cut short: for
+ * who has changed facts of many, some of them behind that place. Waits for its turn
+ * while another program is at it; `p` is asked meanwhile, with a total of 0.
  */
 bool scores_update_anew(struct session *s, const struct progress *p, struct scores_result *result,
 	struct err *err) MUST_USE;

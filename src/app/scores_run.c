@@ -27,6 +27,7 @@
 #define SLICE_SLOW_MS 60 /* a longer write makes the next slice smaller */
 #define SLICE_FAST_MS 30
 #define LEASE_RENEW_MS 10000
+#define TURN_MS 50   /* between two looks whether another program has ended */
 #define NEAR 8	     /* ids so close are read in one go */
 #define KEPT_DAYS 30 /* a kept promise is put away so long after its day */
 
@@ -434,28 +435,48 @@ static bool begin_all(struct run *run, bool anew, int64_t *total, struct err *er
 	return ok;
 }
 
-static bool update_all(struct session *s, bool anew, const struct progress *p,
-	struct scores_result *result, struct err *err)
+bool scores_update_all(
+	struct session *s, const struct progress *p, struct scores_result *result, struct err *err)
 {
 	struct run run;
 	int64_t total = 0;
-	bool ok = run_init(&run, s, result, err) && begin_all(&run, anew, &total, err) &&
+	bool ok = run_init(&run, s, result, err) && begin_all(&run, false, &total, err) &&
 		  run_go(&run, p, total, err);
 
 	run_release(&run);
 	return ok;
 }
 
-bool scores_update_all(
-	struct session *s, const struct progress *p, struct scores_result *result, struct err *err)
+/* Another program may be at it, and past those whose facts were changed. */
+static bool begin_in_turn(
+	struct run *run, const struct progress *p, int64_t *total, struct err *err)
 {
-	return update_all(s, false, p, result, err);
+	const struct timespec pause = { .tv_nsec = TURN_MS * 1000000L };
+	struct err busy = ERR_INIT;
+
+	while (!begin_all(run, true, total, &busy)) {
+		if (busy.code == ERR_SCORES_BUSY && !progress_step(p, 0, 0))
+			err_set(&busy, ERR_CANCELLED, "", "%s", "");
+		if (busy.code != ERR_SCORES_BUSY) {
+			*err = busy;
+			return false;
+		}
+		err_clear(&busy);
+		nanosleep(&pause, NULL);
+	}
+	return true;
 }
 
 bool scores_update_anew(
 	struct session *s, const struct progress *p, struct scores_result *result, struct err *err)
 {
-	return update_all(s, true, p, result, err);
+	struct run run;
+	int64_t total = 0;
+	bool ok = run_init(&run, s, result, err) && begin_in_turn(&run, p, &total, err) &&
+		  run_go(&run, p, total, err);
+
+	run_release(&run);
+	return ok;
 }
 
 bool scores_updated_at(struct session *s, int64_t *at, struct err *err)

@@ -186,19 +186,26 @@ static bool write_out(FILE *file)
 }
 
 /* A hard link takes a name only if it is free; some file systems have none. */
-static bool take_name(const struct path_new *n)
+static bool take_name(const char *from, const char *to)
 {
 	struct stat st;
 
-	if (link(n->tmp, n->path) == 0)
-		return unlink(n->tmp) == 0;
+	if (link(from, to) == 0)
+		return unlink(from) == 0;
 	if (errno != EPERM && errno != ENOSYS && errno != EOPNOTSUPP)
 		return false;
-	if (lstat(n->path, &st) == 0) {
+	if (lstat(to, &st) == 0) {
 		errno = EEXIST;
 		return false;
 	}
-	return rename(n->tmp, n->path) == 0;
+	return rename(from, to) == 0;
+}
+
+bool path_put_once(const char *from, const char *to, struct err *err)
+{
+	if (take_name(from, to) && sync_folder(to))
+		return true;
+	return err_set_errno(err, errno == EEXIST ? ERR_DUPLICATE : ERR_IO, to);
 }
 
 static bool commit(struct path_new *n, bool once, struct err *err)
@@ -209,7 +216,7 @@ static bool commit(struct path_new *n, bool once, struct err *err)
 		err_set_errno(err, ERR_IO, n->path);
 	if (fclose(n->file) != 0 && ok)
 		ok = err_set_errno(err, ERR_IO, n->path);
-	if (ok && !(once ? take_name(n) : rename(n->tmp, n->path) == 0))
+	if (ok && !(once ? take_name(n->tmp, n->path) : rename(n->tmp, n->path) == 0))
 		ok = err_set_errno(err, errno == EEXIST ? ERR_DUPLICATE : ERR_IO, n->path);
 	if (!ok)
 		unlink(n->tmp);

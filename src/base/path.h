@@ -62,6 +62,10 @@ void path_new_discard(struct path_new *n);
 /* All three for a content that is in memory. */
 bool path_write(const char *path, const void *data, size_t len, struct err *err) MUST_USE;
 
+/* Gives a finished file its name, unless there is one of that name: ERR_DUPLICATE, and it
+ * keeps its own. */
+bool path_put_once(const char *from, const char *to, struct err *err) MUST_USE;
+
 /* Bytes of a file. */
 bool path_size(const char *path, int64_t *bytes, struct err *err) MUST_USE;
 /* Bytes that this user may still write where `path` lies or, if it does not
