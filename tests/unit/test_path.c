@@ -184,6 +184,23 @@ static void path__new_discard__leaves_the_old_file(void **state)
 	assert_int_equal(hidden_files(), 0);
 }
 
+static void path__new_commit_once__leaves_what_is_there(void **state)
+{
+	struct err err = ERR_INIT;
+	struct path_new first, second;
+
+	(void)state;
+	assert_true(path_new_open(&first, in_home("once"), &err));
+	assert_true(path_new_open(&second, in_home("once"), &err));
+	fputs("first", first.file);
+	fputs("second", second.file);
+	assert_true(path_new_commit_once(&first, &err));
+	assert_false(path_new_commit_once(&second, &err));
+	assert_int_equal(err.code, ERR_DUPLICATE);
+	assert_content(in_home("once"), "first");
+	assert_int_equal(hidden_files(), 0);
+}
+
 /* A limit on the file's size stands for a full disk: the write fails inside
  * stdio, long before the commit. */
 static void path__new_commit__fails_when_a_write_failed(void **state)
@@ -272,6 +289,7 @@ int main(void)
 		cmocka_unit_test(path__mkdirs__refuses_a_file_in_the_way),
 		cmocka_unit_test(path__write__replaces_as_a_whole),
 		cmocka_unit_test(path__new_discard__leaves_the_old_file),
+		cmocka_unit_test(path__new_commit_once__leaves_what_is_there),
 		cmocka_unit_test(path__new_commit__fails_when_a_write_failed),
 		cmocka_unit_test(path__write__names_the_reason),
 		cmocka_unit_test(path__free_space__answers_for_what_does_not_exist_yet),
