@@ -6,6 +6,7 @@ CRASH_SUPPORT = tests/support/crash.c tests/support/crash.h \
 DEEDS_SUPPORT = tests/support/deeds.c tests/support/deeds.h
 EXTRA_DIST += tests/support/content.sql tests/support/deeds.sh
 dist_check_SCRIPTS += \
+	tests/crash/full_disk.sh \
 	tests/crash/kill_calls.sh \
 	tests/crash/kill_random.sh
 
@@ -24,4 +25,6 @@ check_PROGRAMS += tests/crash/test_open_race
 tests_crash_test_open_race_SOURCES = tests/crash/test_open_race.c $(CRASH_SUPPORT)
 check_PROGRAMS += tests/crash/test_powercut
 tests_crash_test_powercut_SOURCES = tests/crash/test_powercut.c $(CRASH_SUPPORT)
+check_PROGRAMS += tests/crash/test_together
+tests_crash_test_together_SOURCES = tests/crash/test_together.c $(CRASH_SUPPORT)
 endif
