@@ -596,7 +596,7 @@ const char *undo_kind_label(const char *kind)
 {
 	static const struct word kinds[] = {
 		{ "IMPORT", N_("Import") },
-		{ "EDIT", N_("Edit") },
+		{ "EDIT", N_("Single change") },
 		/* TRANSLATORS: one change of many customers */
 		{ "BULK", N_("Change of many") },
 		{ "MERGE", N_("Merge") },

@@ -63,7 +63,7 @@ struct undo_entry {
  * Right: RIGHT_CUSTOMERS_READ. */
 bool undo_list(struct session *s, int64_t before, int n, struct arena *a, struct undo_entry **out,
 	int *count, struct err *err) MUST_USE;
-/* "Import", "Edit"..., English, to be translated. */
+/* "Import", "Single change"..., English, to be translated. */
 const char *undo_kind_label(const char *kind);
 
 #endif

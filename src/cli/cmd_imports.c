@@ -17,7 +17,7 @@ static const struct out_column columns[] = {
 	{ "created", N_("Created"), OUT_RIGHT },
 	{ "changed", N_("Changed"), OUT_RIGHT },
 	{ "unchanged", N_("Unchanged"), OUT_RIGHT },
-	{ "refused", N_("Refused"), OUT_RIGHT },
+	{ "refused", N_("Refusals"), OUT_RIGHT },
 	{ "remarks", NULL, OUT_JSON },
 	{ "customers", NULL, OUT_JSON },
 };
@@ -82,7 +82,7 @@ static void tell_run(struct out_doc *d, const struct import_run *run)
 	out_doc_int(d, "created", N_("Created"), c->created);
 	out_doc_int(d, "changed", N_("Changed"), c->changed);
 	out_doc_int(d, "unchanged", N_("Unchanged"), c->unchanged);
-	out_doc_int(d, "refused", N_("Refused"), c->refused);
+	out_doc_int(d, "refused", N_("Refusals"), c->refused);
 	out_doc_int(d, "remarks", N_("Remarks"), c->remarks);
 	out_doc_int(d, "customers", c->customers ? N_("Customers created") : NULL, c->customers);
 }

@@ -11,7 +11,7 @@
 static const struct out_column columns[] = {
 	{ "id", N_("Id"), OUT_LEFT },
 	{ "due", N_("Due"), OUT_LEFT },
-	{ "at", N_("At"), OUT_LEFT },
+	{ "at", N_("Time"), OUT_LEFT },
 	{ "kind", N_("Kind"), OUT_LEFT },
 	{ "customer", NULL, OUT_JSON },
 	{ "name", N_("Customer"), OUT_LEFT },

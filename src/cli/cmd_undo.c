@@ -96,7 +96,7 @@ static int undo(struct cli *cli)
 		return list(cli);
 	if (cli->n_args && !cli_id(cli, cli->args[0], _("a change"), &id))
 		return EXIT_USAGE;
-	p = cli_progress(cli, _("Undo"));
+	p = cli_progress(cli, _("Undoing"));
 	ok = id ? undo_journal(cli->s, id, p, &cli->arena, &r, &err)
 		: undo_last(cli->s, p, &cli->arena, &r, &err);
 	cli_progress_end(cli);

@@ -109,7 +109,7 @@ static const struct form_field fields[] = {
 	{ .name = "POSTCODE", .label = N_("Postcode"), .kind = FORM_TEXT, .width = 12, .max = 20 },
 	{ .name = "CITY", .label = N_("City"), .kind = FORM_TEXT, .max = 100 },
 	{ .name = "COUNTRY", .label = N_("Country"), .kind = FORM_CHOICE },
-	{ .label = N_("And"), .kind = FORM_HEADING },
+	{ .label = N_("Further details"), .kind = FORM_HEADING },
 	{ .name = "BIRTH_DAY", .label = N_("Date of birth"), .kind = FORM_DAY },
 	{ .name = "LANGUAGE",
 		.label = N_("Language"),

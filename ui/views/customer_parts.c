@@ -256,7 +256,7 @@ static void consent_proof(void *ctx, const void *row, struct table_cell *cell)
 
 	(void)ctx;
 	if (*e->wording)
-		strbuf_addf(cell->text, "“%s”", e->wording);
+		strbuf_addf(cell->text, _("“%s”"), e->wording);
 	if (*e->note)
 		strbuf_addf(cell->text, "%s%s", cell->text->len ? " · " : "", e->note);
 	if (e->basis >= 0)
