@@ -115,6 +115,7 @@ SCREEN_LDADD = tests/support/libscreen.a $(LDADD)
 
 check_PROGRAMS += tests/ui/test_customer
 check_PROGRAMS += tests/ui/test_customers
+check_PROGRAMS += tests/ui/test_imports_view
 check_PROGRAMS += tests/ui/test_list
 check_PROGRAMS += tests/ui/test_loop
 check_PROGRAMS += tests/ui/test_widgets
@@ -122,6 +123,7 @@ check_PROGRAMS += tests/bench/ui_bytes
 tests_bench_ui_bytes_LDADD = $(SCREEN_LDADD)
 tests_ui_test_customer_LDADD = $(SCREEN_LDADD)
 tests_ui_test_customers_LDADD = $(SCREEN_LDADD)
+tests_ui_test_imports_view_LDADD = $(SCREEN_LDADD)
 tests_ui_test_list_LDADD = $(SCREEN_LDADD)
 tests_ui_test_loop_LDADD = $(SCREEN_LDADD)
 tests_ui_test_widgets_LDADD = $(SCREEN_LDADD)

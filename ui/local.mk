@@ -103,6 +103,32 @@ ui_libui_a_SOURCES = \
 	ui/views/first_view.h \
 	ui/views/home_view.c \
 	ui/views/home_view.h \
+	ui/views/import_ask.c \
+	ui/views/import_ask.h \
+	ui/views/import_check.c \
+	ui/views/import_check.h \
+	ui/views/import_columns.c \
+	ui/views/import_columns.h \
+	ui/views/import_going.c \
+	ui/views/import_going.h \
+	ui/views/import_lines.c \
+	ui/views/import_lines.h \
+	ui/views/import_options_form.c \
+	ui/views/import_options_form.h \
+	ui/views/import_pick.c \
+	ui/views/import_pick.h \
+	ui/views/import_resume.c \
+	ui/views/import_resume.h \
+	ui/views/import_run_view.c \
+	ui/views/import_run_view.h \
+	ui/views/import_said.c \
+	ui/views/import_said.h \
+	ui/views/import_undo.c \
+	ui/views/import_undo.h \
+	ui/views/import_work.c \
+	ui/views/import_work.h \
+	ui/views/imports_view.c \
+	ui/views/imports_view.h \
 	ui/views/page_question.c \
 	ui/views/page_question.h \
 	ui/views/places.c \

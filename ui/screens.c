@@ -7,6 +7,7 @@
 #include "crypt.h"
 #include "desk.h"
 #include "i18n.h"
+#include "import_resume.h"
 #include "language.h"
 #include "num.h"
 #include "path.h"
@@ -132,6 +133,7 @@ static bool show(struct desk *d, struct ui_config *config, enum ui_result *resul
 	if (!d->ui)
 		return false;
 	desk_show_company(d);
+	import_resume_offer(d);
 	*result = ui_run(d->ui);
 	ui_stop(d->ui);
 	d->ui = NULL;

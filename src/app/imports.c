@@ -154,7 +154,7 @@ struct import *import_reopen(
 		mapping_init(&mapping, run.kind);
 		for (size_t i = 0; i < n_maps; i++)
 			mapping_read(&mapping, maps[i], im->columns.len);
-		if (!import_remap(im, &mapping, err)) {
+		if (!import_remap(im, &mapping, progress, err)) {
 			import_close(im);
 			im = NULL;
 		}
@@ -185,6 +185,22 @@ const struct import_analysis *import_analysis(const struct import *im)
 	return &im->analysis;
 }
 
+bool import_decide(struct import *im, const struct import_options *o, struct err *err)
+{
+	im->o.currency = keep_text(im, o->currency);
+	im->o.rates = keep_texts(im, o->rates, o->n_rates);
+	im->o.n_rates = o->n_rates;
+	im->o.merge_same_day = o->merge_same_day;
+	im->o.create_customers = o->create_customers;
+	im->o.existing_customers = o->existing_customers;
+	im->o.collected_at_sale = o->collected_at_sale;
+	im->o.similar_goods = o->similar_goods;
+	im->o.told_they_may_refuse = o->told_they_may_refuse;
+	im->currency = im->o.currency ? im->o.currency : im->s->company.currency;
+	im->n_rates = 0;
+	return check_options(im, err);
+}
+
 void import_set_decimal(struct import *im, char mark)
 {
 	im->o.decimal = mark;
@@ -209,6 +225,11 @@ bool imports_get(
 {
 	return session_ready(s, RIGHT_IMPORT, err) &&
 	       store_import_get(s->db, s->company.id, id, a, out, err);
+}
+
+bool imports_busy(struct session *s, bool *busy, struct err *err)
+{
+	return lease_held(s, IMPORT_LEASE, busy, err);
 }
 
 bool imports_cut_short(struct session *s, int n, struct arena *a, struct import_run **out,

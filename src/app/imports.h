@@ -129,6 +129,13 @@ const struct import_analysis *import_analysis(const struct import *im);
 bool import_question(const struct import *im, size_t i, struct import_question *out) MUST_USE;
 /* Maps one field by hand; the source is read through again. */
 bool import_map(struct import *im, const char *spec, struct err *err) MUST_USE;
+/* Takes a whole mapping. The source is read through again only where a date or an
+ * amount is read from another column. */
+bool import_remap(struct import *im, const struct mapping *mapping, const struct progress *progress,
+	struct err *err) MUST_USE;
+/* Takes over what may still be decided once the source is read: currency, rates and
+ * everything below them in the options; the rest of `o` is not looked at. */
+bool import_decide(struct import *im, const struct import_options *o, struct err *err) MUST_USE;
 void import_set_decimal(struct import *im, char mark);
 void import_set_dates(struct import *im, enum import_dates dates);
 
@@ -162,6 +169,8 @@ bool imports_list(struct session *s, int64_t before, int n, struct arena *a,
 	struct import_run **out, int *count, struct err *err) MUST_USE;
 bool imports_get(struct session *s, int64_t id, struct arena *a, struct import_run *out,
 	struct err *err) MUST_USE;
+/* Whether somebody alive imports, or takes an import back, in this store. */
+bool imports_busy(struct session *s, bool *busy, struct err *err) MUST_USE;
 /* Imports and undos that were cut short and that nobody is working on. */
 bool imports_cut_short(struct session *s, int n, struct arena *a, struct import_run **out,
 	int *count, struct err *err) MUST_USE;

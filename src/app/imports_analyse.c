@@ -279,10 +279,31 @@ bool import_analyse(struct import *im, const struct progress *progress, struct e
 	return map_columns(im, err) && read_again(im, progress, err);
 }
 
-bool import_remap(struct import *im, const struct mapping *mapping, struct err *err)
+/* Whether values have to be looked at that were not before. */
+static bool reads_others(const struct import *im, const struct mapping *mapping)
 {
+	enum import_field first, end;
+
+	import_fields_of(im->o.kind, &first, &end);
+	for (enum import_field f = first; f < end; f++) {
+		enum field_type type = import_field_info(f)->type;
+
+		if ((type == FIELD_DATE || type == FIELD_MONEY) &&
+			mapping->column[f] != im->mapping.column[f])
+			return true;
+	}
+	return false;
+}
+
+bool import_remap(struct import *im, const struct mapping *mapping, const struct progress *progress,
+	struct err *err)
+{
+	bool others = reads_others(im, mapping);
+
 	im->mapping = *mapping;
-	return read_again(im, NULL, err);
+	for (size_t i = 0; i < im->columns.len; i++)
+		im->columns.items[i].field = mapping_field(&im->mapping, (int)i);
+	return others ? read_again(im, progress, err) : check_columns(im, err);
 }
 
 /* --- what a person must say --- */
@@ -353,5 +374,5 @@ bool import_map(struct import *im, const char *spec, struct err *err)
 	for (size_t i = 0; i < im->columns.len; i++)
 		headers[i] = im->columns.items[i].header;
 	return mapping_by_hand(&mapping, spec, headers, im->columns.len, err) &&
-	       import_remap(im, &mapping, err);
+	       import_remap(im, &mapping, NULL, err);
 }

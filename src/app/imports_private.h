@@ -138,8 +138,6 @@ bool import_analyse(struct import *im, const struct progress *progress, struct e
 /* The marks for money_parse in a column; false while they are not known. */
 bool import_marks(const struct import *im, int column, char *mark, char *group) MUST_USE;
 
-/* Another mapping: the values are read again, as what they are now. */
-bool import_remap(struct import *im, const struct mapping *mapping, struct err *err) MUST_USE;
 
 /* imports_options.c */
 void import_options_write(const struct import *im, struct strbuf *out);

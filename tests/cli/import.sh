@@ -137,7 +137,7 @@ Remarks  0
 Refused lines
 Line  Reason
    3  Total with tax “12,5” has more decimals than the currency.
-   5  There is no customer “C009”. Import the customers first, or use --create-customers.' \
+   5  There is no customer “C009”. Import the customers first, or choose that missing ones are made.' \
   crm_masked import show "$id"
 refuse 'an unknown one is named' 3 '“12” does not exist' crm import show 12
 refuse 'no id is no id' 2 '“soon” is not the id of an import' crm import show soon

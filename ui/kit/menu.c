@@ -140,7 +140,7 @@ static unsigned menu_input(struct overlay *o, const struct input *in, int64_t no
 
 static int menu_width(const struct menu *m)
 {
-	int w = draw_width(m->title) + 4;
+	int w = draw_width(m->title) + 6;
 
 	for (size_t i = 0; i < m->items.len; i++) {
 		const struct menu_item *item = &m->items.items[i];

@@ -4,20 +4,40 @@
 #include "first_view.h"
 #include "home_view.h"
 #include "i18n.h"
+#include "import_pick.h"
+#include "imports_view.h"
 #include "tasks_view.h"
 
 static const struct ui_place places[] = {
 	{ 'h', 1, &home_view, NULL },
 	{ 'c', 2, &customers_view, NULL },
 	{ 't', 0, &tasks_view, NULL },
+	{ 'i', 0, &imports_view, NULL },
 };
 
 static const struct ui_place no_company[] = {
 	{ 'h', 0, &first_view, NULL },
 };
 
+/* What can be asked for on every screen. */
+static const struct view_action everywhere[] = {
+	{ ACT_IMPORT, NULL },
+};
+
+static unsigned act(void *ctx, struct ui *ui, enum action_id action)
+{
+	const struct desk *d = ctx;
+
+	if (action == ACT_IMPORT && d->s->company.id)
+		return ui_push(ui, &import_pick_view, NULL);
+	return STALE_PASS;
+}
+
 void places_of(const struct desk *d, struct ui_config *config)
 {
 	config->places = d->s->company.id ? places : no_company;
 	config->place_count = d->s->company.id ? ARRAY_SIZE(places) : ARRAY_SIZE(no_company);
+	config->act = act;
+	config->actions = everywhere;
+	config->action_count = ARRAY_SIZE(everywhere);
 }
