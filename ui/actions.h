@@ -13,6 +13,7 @@ enum need {
 	NEED_UNDO = 1 << 2,  /* there is something to undo */
 	NEED_MARKS = 1 << 3, /* rows are marked */
 	NEED_WRITE = 1 << 4, /* the person may change things, and the store can be written */
+	NEED_EMPTY = 1 << 5, /* there is nothing in the company yet */
 	NEED_RETRY = 1 << 5, /* something failed or was cut short */
 };
 

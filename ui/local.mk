@@ -133,8 +133,12 @@ ui_libui_a_SOURCES = \
 	ui/views/page_question.h \
 	ui/views/places.c \
 	ui/views/places.h \
+	ui/views/settings_view.c \
+	ui/views/settings_view.h \
 	ui/views/tasks_view.c \
 	ui/views/tasks_view.h \
+	ui/views/thresholds.c \
+	ui/views/thresholds.h \
 	ui/views/undoing.c \
 	ui/views/undoing.h \
 	ui/views/whole.c \

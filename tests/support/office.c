@@ -176,6 +176,7 @@ void office_open(struct office *o, const struct office_spec *spec)
 	o->ui = o->desk.ui = ui_start(&config, &err);
 	expect(o->ui != NULL, &err);
 	desk_show_company(&o->desk);
+	ui_go(o->ui, spec->tab ? spec->tab : 2);
 	if (spec->view)
 		ui_push(o->ui, spec->view, spec->arg);
 	ui_paint(o->ui);

@@ -22,7 +22,8 @@ struct office_spec {
 	int rows, cols;
 	enum look_id look;
 	enum lang lang;
-	const struct view_ops *view; /* pushed over the list of customers, with `arg` */
+	int tab;		     /* to begin with; 0: the list of customers */
+	const struct view_ops *view; /* pushed over it, with `arg` */
 	const void *arg;
 	bool empty; /* a store without a company */
 };

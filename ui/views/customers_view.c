@@ -801,6 +801,13 @@ static unsigned on_event(struct view *view, const struct event *event)
 	return event->id == v->count_serial ? count_came(v) : STALE_NONE;
 }
 
+static unsigned on_have(struct view *view)
+{
+	struct customers *v = (struct customers *)view;
+
+	return v->list.table.total || is_narrowed(v) || v->hits ? 0 : NEED_EMPTY;
+}
+
 static const struct view_action customer_actions[] = {
 	{ ACT_OPEN, N_("Record") },
 	{ ACT_SEARCH, NULL },
@@ -831,6 +838,7 @@ const struct view_ops customers_view = {
 	.search = on_search,
 	.sort = on_sort,
 	.columns = on_columns,
+	.have = on_have,
 	.act = on_act,
 	.event = on_event,
 };

@@ -390,6 +390,12 @@ static void draw_figures(struct home *v, struct canvas *c, struct rect r)
 	}
 }
 
+/* Tenths of a percent, half up. */
+static int64_t tenths_of(int64_t n, int64_t all)
+{
+	return (n * 2000 + all) / (2 * all);
+}
+
 static void draw_segments(struct home *v, struct canvas *c, struct rect r)
 {
 	const struct items *items = &v->panels[PANEL_SEGMENTS];
@@ -409,7 +415,7 @@ static void draw_segments(struct home *v, struct canvas *c, struct rect r)
 		draw_right(c, line.y, line.x + 14 + bar, 9, ROLE_NORMAL, item->figure);
 		if (v->now.customers)
 			num_format_percent(
-				&part, item->value * 1000 / v->now.customers, v->desk->lang);
+				&part, tenths_of(item->value, v->now.customers), v->desk->lang);
 		draw_right(c, line.y, line.x + 23 + bar, 8, ROLE_DIM, part.buf);
 		strbuf_release(&part);
 	}
@@ -576,8 +582,7 @@ static unsigned on_act(struct view *view, enum action_id action)
 
 static unsigned on_have(struct view *view)
 {
-	(void)view;
-	return NEED_ROW;
+	return NEED_ROW | (home_of(view)->now.customers ? 0u : NEED_EMPTY);
 }
 
 static const struct view_action home_actions[] = {

@@ -6,12 +6,14 @@
 #include "i18n.h"
 #include "import_pick.h"
 #include "imports_view.h"
+#include "settings_view.h"
 #include "tasks_view.h"
 
 static const struct ui_place places[] = {
 	{ 'h', 1, &home_view, NULL },
 	{ 'c', 2, &customers_view, NULL },
 	{ 't', 0, &tasks_view, NULL },
+	{ 'r', 8, &settings_view, NULL },
 	{ 'i', 0, &imports_view, NULL },
 };
 
