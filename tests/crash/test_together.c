@@ -101,7 +101,7 @@ static bool take_in(struct session *s, enum import_kind kind, const char *name,
 static bool wait_and_take_in(enum import_kind kind, const char *name, struct err *err)
 {
 	struct session *s = enter(err);
-	bool ok;
+	bool ok = false;
 
 	while (s && !(ok = take_in(s, kind, name, NULL, err)) && err->code == ERR_IMPORT_BUSY) {
 		err_clear(err);
