@@ -565,9 +565,20 @@ static bool back_up(struct import *im, struct import_result *result, struct err 
 	return true;
 }
 
+/* The settings of the store's connection come back also after an error. */
+static bool write_all(struct import *im, struct err *err)
+{
+	struct err second = ERR_INIT;
+	bool end = false, ok = db_rewrite(im->s->db, true, err);
+
+	while (ok && !end)
+		ok = write_batch(im, &end, err) && step(im, err);
+	return db_rewrite(im->s->db, false, ok ? err : &second) && ok;
+}
+
 static bool run(struct import *im, struct import_result *result, struct err *err)
 {
-	bool resumed, end = false, ok;
+	bool resumed;
 
 	if (!check_ready(im, err) || !back_up(im, result, err) || !begin(im, &resumed, err) ||
 		!go_to_position(im, err))
@@ -576,12 +587,7 @@ static bool run(struct import *im, struct import_result *result, struct err *err
 		result->resumed_at = im->run.next_line;
 	name_ids(im);
 	scores_initial(im->s, &im->initial);
-	if (!db_durable(im->s->db, false, err))
-		return false;
-	do
-		ok = write_batch(im, &end, err) && step(im, err);
-	while (ok && !end);
-	return db_durable(im->s->db, true, err) && ok && follow_scores(im, err) && finish(im, err);
+	return write_all(im, err) && follow_scores(im, err) && finish(im, err);
 }
 
 bool import_run(struct import *im, const struct import_watch *watch, struct import_result *result,
