@@ -11,6 +11,7 @@ static const struct word words[LIST_ORDERS] = {
 	[LIST_OVERDUE] = { "overdue", N_("Overdue") },
 	[LIST_LAST_PURCHASE] = { "last_purchase", N_("Last purchase") },
 	[LIST_LAST_INTERACTION] = { "last_interaction", N_("Last interaction") },
+	[LIST_SEGMENT] = { "segment", N_("Segment") },
 };
 
 const char *list_order_word(enum list_order order)

@@ -18,6 +18,7 @@ enum list_order {
 	LIST_OVERDUE,
 	LIST_LAST_PURCHASE,
 	LIST_LAST_INTERACTION,
+	LIST_SEGMENT, /* a VIP is the greatest; within a segment by score */
 	LIST_ORDERS
 };
 

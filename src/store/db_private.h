@@ -36,10 +36,13 @@ struct db {
 	const char *write_file; /* where the open write transaction began */
 	int write_line;
 	int64_t station;
+	int budget; /* thousands of steps left */
+	bool spent;
 	struct stmt *stmts[SQL_COUNT];
 	struct stmt *made[STMT_KEPT]; /* the latest first */
 };
 
+#define BUDGET_STEPS 1000 /* of SQLite's machine, between two looks at the budget */
 #define APPLICATION_ID 0x65435243 /* "eCRC" */
 
 /*

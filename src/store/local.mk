@@ -6,6 +6,8 @@ src_store_libstore_a_SOURCES = \
 	src/store/db.h \
 	src/store/db_file.c \
 	src/store/db_private.h \
+	src/store/list_source.c \
+	src/store/list_source.h \
 	src/store/migrate.c \
 	src/store/migrate.h \
 	src/store/score_row.h \

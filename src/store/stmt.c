@@ -285,6 +285,27 @@ const char *col_dup(struct stmt *q, int i, struct arena *a)
 	return *s ? arena_strndup(a, s, col_bytes(q, i)) : "";
 }
 
+static int spend(void *data)
+{
+	struct db *db = data;
+
+	db->spent = --db->budget < 0;
+	return db->spent;
+}
+
+void stmt_budget(struct db *db, int thousand_steps)
+{
+	db->budget = thousand_steps;
+	db->spent = false;
+	sqlite3_progress_handler(
+		db->raw, thousand_steps ? BUDGET_STEPS : 0, thousand_steps ? spend : NULL, db);
+}
+
+bool stmt_spent(const struct db *db)
+{
+	return db->spent;
+}
+
 bool stmt_prepare_all(struct db *db, struct err *err)
 {
 	for (int i = 0; i < SQL_COUNT; i++) {

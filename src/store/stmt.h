@@ -76,6 +76,14 @@ const void *col_blob(struct stmt *q, int i);
 /* A copy in the arena; "" for NULL. */
 const char *col_dup(struct stmt *q, int i, struct arena *a);
 
+/*
+ * Lets statements of this connection run for so many thousand steps of SQLite's
+ * machine, then fail with ERR_CANCELLED; 0 takes the limit away. stmt_spent says
+ * whether it was this that ended one.
+ */
+bool stmt_spent(const struct db *db);
+void stmt_budget(struct db *db, int thousand_steps);
+
 /* Prepares every named statement; for the test that proves them. */
 bool stmt_prepare_all(struct db *db, struct err *err) MUST_USE;
 

@@ -1,5 +1,6 @@
 #include "store_list.h"
 
+#include "list_source.h"
 #include "score_row.h"
 #include "segment_sql.h"
 
@@ -21,15 +22,8 @@ static const struct order {
 	[LIST_OVERDUE] = { "s.overdue", false, true },
 	[LIST_LAST_PURCHASE] = { "s.last_purchase", false, true },
 	[LIST_LAST_INTERACTION] = { "s.last_interaction", false, true },
+	[LIST_SEGMENT] = { "s.score", false, true },
 };
-
-/* CROSS JOIN keeps the driving table first, whatever the planner believes. */
-#define FROM_SCORE                                                                                 \
-	" FROM customer_score s CROSS JOIN customer c ON c.id = s.customer_id WHERE s.company_id " \
-	"= ?1"
-#define FROM_CUSTOMER                                                                              \
-	" FROM customer c CROSS JOIN customer_score s ON s.company_id = c.company_id"              \
-	" AND s.customer_id = c.id WHERE c.company_id = ?1 AND c.merged_into IS NULL"
 
 #define LINE_COLUMNS                                                                               \
 	"c.id, c.kind, c.account_key, c.name, c.first_name, c.email, c.email_key IS NOT NULL, "    \
@@ -37,15 +31,25 @@ static const struct order {
 #define LINE_SCORE 11
 #define LINE_KEY (LINE_SCORE + SCORE_ROW_COUNT)
 
-static const char *from_of(const struct order *o)
-{
-	return o->by_score ? FROM_SCORE : FROM_CUSTOMER;
-}
-
 static const char *id_of(const struct order *o)
 {
 	return o->by_score ? "s.customer_id" : "c.id";
 }
+
+/* What a page is made from. */
+struct request {
+	struct db *db;
+	const struct list_query *q;
+	struct segment_sql where;
+	struct list_source source;
+	const struct list_key *from; /* NULL: from the end of the list */
+	bool back;
+	bool with;
+	int n;
+	int segment; /* in LIST_SEGMENT the one that is read; else -1 */
+	struct arena *a;
+	struct list_page *out;
+};
 
 /*
  * Where a page begins. SQLite compares (key, id) as one only where the id is a
@@ -59,8 +63,8 @@ enum edge {
 	EDGE_BEYOND, /* key beyond */
 };
 
-/* ?1 company, ?2 how many, ?3 and ?4 key and id; then the filter's. */
-#define PAGE_FILTER 5
+/* ?1 company, ?2 how many, ?3 and ?4 key and id, ?5 segment; then the filter's. */
+#define PAGE_FILTER 6
 
 static void add_edge(
 	struct strbuf *out, const struct order *o, enum edge edge, bool down, bool with)
@@ -85,15 +89,15 @@ static void add_edge(
 	}
 }
 
-static void page_sql(struct strbuf *out, const struct list_query *q,
-	const struct segment_sql *where, enum edge edge, bool back, bool with)
+static void page_sql(struct strbuf *out, const struct request *r, enum edge edge)
 {
-	const struct order *o = &orders[q->order];
-	bool down = q->descending != back;
+	const struct order *o = &orders[r->q->order];
+	bool down = r->q->descending != r->back;
 
-	strbuf_addf(out, "SELECT " LINE_COLUMNS ", %s%s", o->column, from_of(o));
-	add_edge(out, o, edge, down, with);
-	strbuf_addf(out, "%s ORDER BY %s%s, %s%s LIMIT ?2", where->text.buf, o->column,
+	strbuf_addf(out, "SELECT " LINE_COLUMNS ", %s%s%s", o->column, r->source.from,
+		r->segment < 0 ? "" : " AND s.segment = ?5");
+	add_edge(out, o, edge, down, r->with);
+	strbuf_addf(out, "%s ORDER BY %s%s, %s%s LIMIT ?2", r->where.text.buf, o->column,
 		down ? " DESC" : "", id_of(o), down ? " DESC" : "");
 }
 
@@ -122,24 +126,47 @@ static void read_line(struct stmt *q, struct arena *a, struct customer_line *out
 	score_row_read(q, LINE_SCORE, &out->score);
 }
 
-static void read_key(struct stmt *q, int at, enum list_order order, int64_t id, struct arena *a,
-	struct list_key *out)
+/* LIST_SEGMENT in one number: the segment, then the score. */
+#define SEGMENT_STEP 1000
+
+static int64_t segment_number(const struct customer_score *s)
+{
+	return (int64_t)(SEGMENT_COUNT - 1 - (int)s->segment) * SEGMENT_STEP + s->score;
+}
+
+static int segment_of_number(int64_t number)
+{
+	return SEGMENT_COUNT - 1 - (int)(number / SEGMENT_STEP);
+}
+
+static void read_key(struct stmt *q, int at, enum list_order order,
+	const struct customer_score *score, int64_t id, struct arena *a, struct list_key *out)
 {
 	*out = (struct list_key){ .id = id, .text = "" };
 	if (orders[order].text)
 		out->text = col_dup(q, at, a);
+	else if (order == LIST_SEGMENT)
+		out->number = segment_number(score);
 	else
 		out->number = col_i64(q, at);
 }
 
-/* Both are bound wherever the page begins, so that the filter's keep their numbers. */
-static void bind_edge(struct stmt *st, const struct list_query *q, const struct list_key *key)
+/* All are bound wherever the page begins, so that the filter's keep their numbers. */
+static void bind_page(struct stmt *st, const struct request *r, int rows)
 {
-	if (key && orders[q->order].text)
+	const struct list_key *key = r->from;
+
+	stmt_i64_at(st, 1, r->q->company_id);
+	stmt_i64_at(st, 2, rows);
+	if (key && orders[r->q->order].text)
 		stmt_text_at(st, 3, key->text);
+	else if (key && r->segment >= 0)
+		stmt_i64_at(st, 3, key->number % SEGMENT_STEP);
 	else
 		stmt_i64_at(st, 3, key ? key->number : 0);
 	stmt_i64_at(st, 4, key ? key->id : 0);
+	stmt_text_at(st, 5, r->segment < 0 ? "" : segment_word((enum segment)r->segment));
+	segment_sql_bind(&r->where, st);
 }
 
 static void reverse(struct list_page *p)
@@ -156,28 +183,26 @@ static void reverse(struct list_page *p)
 }
 
 /* Adds rows to the page up to `n`; one more than that says that there is more. */
-static bool read_rows(struct db *db, const struct list_query *q, const struct segment_sql *where,
-	enum edge edge, const struct list_key *from, bool back, bool with, int n, struct arena *a,
-	struct list_page *out, struct err *err)
+static bool read_rows(struct request *r, enum edge edge, struct err *err)
 {
+	struct list_page *out = r->out;
 	struct strbuf sql = STRBUF_INIT;
 	enum step step;
 	struct stmt *st;
 
-	page_sql(&sql, q, where, edge, back, with);
-	st = stmt_made(db, sql.buf);
-	stmt_i64_at(st, 1, q->company_id);
-	stmt_i64_at(st, 2, n + 1 - out->count);
-	bind_edge(st, q, from);
-	segment_sql_bind(where, st);
+	page_sql(&sql, r, edge);
+	st = stmt_made(r->db, sql.buf);
+	bind_page(st, r, r->n + 1 - out->count);
 	out->last = true;
 	while ((step = stmt_step(st, err)) == STEP_ROW) {
-		if (out->count == n) {
+		struct customer_line *line = &out->lines[out->count];
+
+		if (out->count == r->n) {
 			out->last = false;
 			break;
 		}
-		read_line(st, a, &out->lines[out->count]);
-		read_key(st, LINE_KEY, q->order, out->lines[out->count].id, a,
+		read_line(st, r->a, line);
+		read_key(st, LINE_KEY, r->q->order, &line->score, line->id, r->a,
 			&out->keys[out->count]);
 		out->count++;
 	}
@@ -186,50 +211,159 @@ static bool read_rows(struct db *db, const struct list_query *q, const struct se
 	return step != STEP_FAIL;
 }
 
+static bool read_order(struct request *r, struct err *err)
+{
+	bool two_steps = r->from && !orders[r->q->order].by_score && !r->source.sorts;
+	enum edge edge = !r->from ? EDGE_NONE : two_steps ? EDGE_SAME : EDGE_PAIR;
+
+	if (!read_rows(r, edge, err))
+		return false;
+	return !two_steps || !r->out->last || read_rows(r, EDGE_BEYOND, err);
+}
+
+/* Segments stand in the index by their words: they are taken in turn. */
+static bool read_segments(struct request *r, struct err *err)
+{
+	bool down = r->q->descending != r->back;
+	bool ok = true;
+
+	if (r->from)
+		r->segment = segment_of_number(r->from->number);
+	else
+		r->segment = down ? SEGMENT_VIP : SEGMENT_COUNT - 1;
+	do {
+		if (list_source_may_pass(r->q->filter, (enum segment)r->segment))
+			ok = read_order(r, err);
+		else
+			r->out->last = true;
+		r->segment += down ? 1 : -1; /* the best has the least number */
+		r->from = NULL;
+	} while (ok && r->out->last && r->segment >= 0 && r->segment < SEGMENT_COUNT);
+	return ok;
+}
+
+static bool read_page(struct request *r, struct err *err)
+{
+	r->out->count = 0;
+	r->segment = -1;
+	return r->q->order == LIST_SEGMENT ? read_segments(r, err) : read_order(r, err);
+}
+
+#define WALK_BUDGET 1000 /* thousand steps: some 100 ms */
+
+/*
+ * Along the index of the order, unless a term of the filter names few customers.
+ * A walk that meets hardly anybody who passes is given up for one through all
+ * scores, which reads the store in its own order: much faster for what is rare.
+ */
+static bool find_page(struct request *r, struct err *err)
+{
+	const struct list_key *from = r->from;
+	struct err first = ERR_INIT;
+	bool ok;
+
+	if (!list_source_choose(r->db, r->q, &r->source, err))
+		return false;
+	if (!r->q->filter || r->source.sorts)
+		return read_page(r, err);
+	stmt_budget(r->db, WALK_BUDGET);
+	ok = read_page(r, &first);
+	stmt_budget(r->db, 0);
+	if (ok)
+		return true;
+	if (!stmt_spent(r->db)) {
+		*err = first;
+		return false;
+	}
+	r->from = from;
+	list_source_all(&r->source);
+	return read_page(r, err);
+}
+
 bool store_list_page(struct db *db, const struct list_query *q, const struct list_key *from,
 	bool back, bool with, int n, struct arena *a, struct list_page *out, struct err *err)
 {
-	bool two_steps = from && !orders[q->order].by_score;
-	enum edge edge = !from ? EDGE_NONE : two_steps ? EDGE_SAME : EDGE_PAIR;
-	struct segment_sql where;
+	struct request r = { .db = db,
+		.q = q,
+		.from = from,
+		.back = back,
+		.with = with,
+		.n = n,
+		.a = a,
+		.out = out };
 	bool ok;
 
 	*out = (struct list_page){
 		.lines = arena_alloc(a, (size_t)n * sizeof(*out->lines)),
 		.keys = arena_alloc(a, (size_t)n * sizeof(*out->keys)),
 	};
-	segment_sql_make(&where, q, PAGE_FILTER);
-	ok = read_rows(db, q, &where, edge, from, back, with, n, a, out, err);
-	if (ok && two_steps && out->last)
-		ok = read_rows(db, q, &where, EDGE_BEYOND, from, back, with, n, a, out, err);
+	segment_sql_make(&r.where, q, PAGE_FILTER);
+	ok = find_page(&r, err);
 	if (back)
 		reverse(out);
-	segment_sql_release(&where);
+	segment_sql_release(&r.where);
 	return ok;
+}
+
+/* Steps to one customer; the columns are the key and the score. */
+static enum step step_key(struct db *db, const struct list_query *q,
+	const struct segment_sql *where, int64_t id, struct stmt **st, struct err *err)
+{
+	struct strbuf sql = STRBUF_INIT;
+	enum step step;
+
+	strbuf_addf(&sql, "SELECT %s, " SCORE_ROW_COLUMNS FROM_CUSTOMER " AND c.id = ?2%s",
+		orders[q->order].column, where->text.buf);
+	*st = stmt_made(db, sql.buf);
+	stmt_i64_at(*st, 1, q->company_id);
+	stmt_i64_at(*st, 2, id);
+	segment_sql_bind(where, *st);
+	step = stmt_step(*st, err);
+	strbuf_release(&sql);
+	return step;
 }
 
 bool store_list_key(struct db *db, const struct list_query *q, int64_t id, struct arena *a,
 	struct list_key *out, bool *found, struct err *err)
 {
-	struct strbuf sql = STRBUF_INIT;
+	struct customer_score score;
 	struct segment_sql where;
 	struct stmt *st;
 	enum step step;
 
 	segment_sql_make(&where, q, 3);
-	strbuf_addf(&sql, "SELECT %s" FROM_CUSTOMER " AND c.id = ?2%s", orders[q->order].column,
-		where.text.buf);
-	st = stmt_made(db, sql.buf);
-	stmt_i64_at(st, 1, q->company_id);
-	stmt_i64_at(st, 2, id);
-	segment_sql_bind(&where, st);
-	step = stmt_step(st, err);
+	step = step_key(db, q, &where, id, &st, err);
 	*found = step == STEP_ROW;
-	if (*found)
-		read_key(st, 0, q->order, id, a, out);
+	if (*found) {
+		score_row_read(st, 1, &score);
+		read_key(st, 0, q->order, &score, id, a, out);
+	}
 	stmt_done(st);
 	segment_sql_release(&where);
-	strbuf_release(&sql);
+	return step != STEP_FAIL;
+}
+
+bool store_list_keys(struct db *db, const struct list_query *q, const int64_t *ids, int n,
+	struct arena *a, struct list_key *out, int *count, struct err *err)
+{
+	enum step step = STEP_DONE;
+	struct segment_sql where;
+	int found = 0;
+
+	segment_sql_make(&where, q, 3);
+	for (int i = 0; i < n && step != STEP_FAIL; i++) {
+		struct customer_score score;
+		struct stmt *st;
+
+		step = step_key(db, q, &where, ids[i], &st, err);
+		if (step == STEP_ROW) {
+			score_row_read(st, 1, &score);
+			read_key(st, 0, q->order, &score, ids[i], a, &out[found++]);
+		}
+		stmt_done(st);
+	}
+	segment_sql_release(&where);
+	*count = found;
 	return step != STEP_FAIL;
 }
 
@@ -252,12 +386,18 @@ bool store_list_line(struct db *db, int64_t company_id, int64_t id, struct arena
 bool store_list_count(struct db *db, const struct list_query *q, int64_t *n, struct err *err)
 {
 	struct strbuf sql = STRBUF_INIT;
+	struct list_source source;
 	struct segment_sql where;
 	struct stmt *st;
 	bool ok;
 
+	if (!list_source_choose(db, q, &source, err))
+		return false;
+	if (!source.sorts)
+		list_source_all(&source);
 	segment_sql_make(&where, q, 2);
-	strbuf_addf(&sql, "SELECT count(*)" FROM_SCORE "%s", where.text.buf);
+	list_source_narrow(&source, where.text.buf);
+	strbuf_addf(&sql, "SELECT count(*)%s%s", source.from, where.text.buf);
 	st = stmt_made(db, sql.buf);
 	stmt_i64_at(st, 1, q->company_id);
 	segment_sql_bind(&where, st);
@@ -271,16 +411,22 @@ bool store_list_ids(struct db *db, const struct list_query *q, int64_t after, in
 	int *count, struct err *err)
 {
 	struct strbuf sql = STRBUF_INIT;
+	struct list_source source;
 	struct segment_sql where;
 	enum step step = STEP_DONE;
 	struct stmt *st;
 	int i = 0;
 
+	if (!list_source_choose(db, q, &source, err))
+		return false;
+	if (!source.sorts)
+		list_source_all(&source);
 	segment_sql_make(&where, q, 4);
+	list_source_narrow(&source, where.text.buf);
 	strbuf_addf(&sql,
-		"SELECT s.customer_id" FROM_SCORE " AND s.customer_id > ?2%s"
+		"SELECT s.customer_id%s AND s.customer_id > ?2%s"
 		" ORDER BY s.customer_id LIMIT ?3",
-		where.text.buf);
+		source.from, where.text.buf);
 	st = stmt_made(db, sql.buf);
 	stmt_i64_at(st, 1, q->company_id);
 	stmt_i64_at(st, 2, after);
@@ -295,20 +441,16 @@ bool store_list_ids(struct db *db, const struct list_query *q, int64_t after, in
 	return step != STEP_FAIL;
 }
 
-static bool add_plan(struct db *db, const struct list_query *q, const struct segment_sql *where,
-	enum edge edge, bool back, struct strbuf *out, struct err *err)
+static bool add_plan(struct request *r, enum edge edge, struct strbuf *out, struct err *err)
 {
 	struct strbuf sql = STRBUF_INIT;
 	enum step step;
 	struct stmt *st;
 
 	strbuf_adds(&sql, "EXPLAIN QUERY PLAN ");
-	page_sql(&sql, q, where, edge, back, false);
-	st = stmt_made(db, sql.buf);
-	stmt_i64_at(st, 1, q->company_id);
-	stmt_i64_at(st, 2, 50);
-	bind_edge(st, q, NULL);
-	segment_sql_bind(where, st);
+	page_sql(&sql, r, edge);
+	st = stmt_made(r->db, sql.buf);
+	bind_page(st, r, 50);
 	while ((step = stmt_step(st, err)) == STEP_ROW)
 		strbuf_addf(out, "%s\n", col_text(st, 3));
 	stmt_done(st);
@@ -319,14 +461,18 @@ static bool add_plan(struct db *db, const struct list_query *q, const struct seg
 bool store_list_plan(
 	struct db *db, const struct list_query *q, bool back, struct strbuf *out, struct err *err)
 {
-	bool two_steps = !orders[q->order].by_score;
-	struct segment_sql where;
-	bool ok;
+	bool two_steps = !orders[q->order].by_score, ok;
+	struct request r = { .db = db,
+		.q = q,
+		.back = back,
+		.segment = q->order == LIST_SEGMENT ? SEGMENT_VIP : -1 };
 
-	segment_sql_make(&where, q, PAGE_FILTER);
-	ok = add_plan(db, q, &where, EDGE_NONE, back, out, err) &&
-	     add_plan(db, q, &where, two_steps ? EDGE_SAME : EDGE_PAIR, back, out, err) &&
-	     (!two_steps || add_plan(db, q, &where, EDGE_BEYOND, back, out, err));
-	segment_sql_release(&where);
+	if (!list_source_choose(db, q, &r.source, err))
+		return false;
+	segment_sql_make(&r.where, q, PAGE_FILTER);
+	ok = add_plan(&r, EDGE_NONE, out, err) &&
+	     add_plan(&r, two_steps ? EDGE_SAME : EDGE_PAIR, out, err) &&
+	     (!two_steps || add_plan(&r, EDGE_BEYOND, out, err));
+	segment_sql_release(&r.where);
 	return ok;
 }

@@ -3,8 +3,9 @@
  * filter; the ids and the number of those a filter lets pass. A page costs what
  * its rows cost wherever it lies: there is no OFFSET and no count.
  *
- * A filter that lets few pass, along an order it has no index for, may read
- * many rows: ask on a connection that can be interrupted (db_interrupt).
+ * A page of a filter that lets few pass comes from the index of one of its terms,
+ * or, where none has one, may read all: ask on a connection that can be interrupted
+ * (db_interrupt).
  */
 #ifndef STORE_LIST_H
 #define STORE_LIST_H
@@ -26,6 +27,10 @@ bool store_list_page(struct db *db, const struct list_query *q, const struct lis
 /* Where a customer stands; *found is false where the filter leaves it out or it is gone. */
 bool store_list_key(struct db *db, const struct list_query *q, int64_t id, struct arena *a,
 	struct list_key *out, bool *found, struct err *err) MUST_USE;
+
+/* The keys of those of `ids` that pass, `n` at most, in the order of `ids`. */
+bool store_list_keys(struct db *db, const struct list_query *q, const int64_t *ids, int n,
+	struct arena *a, struct list_key *out, int *count, struct err *err) MUST_USE;
 
 /* One line by id, whatever the filter. *found is false when it is gone or merged. */
 bool store_list_line(struct db *db, int64_t company_id, int64_t id, struct arena *a,

@@ -26,6 +26,9 @@ enum place { FIRST, AFTER, BEFORE, LAST, PLACES };
 static const char *const place_words[PLACES] = { "first page", "after a row", "before a row",
 	"last page" };
 
+/* The order by segments is made of pages by score, one segment after the other. */
+#define BENCHED LIST_SEGMENT
+
 /* Key columns; an order by one of customer_score's reads that table first. */
 static const struct {
 	const char *column;
@@ -239,7 +242,7 @@ static void measure_all(struct bench *b, struct pages *out)
 
 	m.s = bench_session(b);
 	m.raw = bench_open(b);
-	for (int order = 0; order < LIST_ORDERS; order++) {
+	for (int order = 0; order < BENCHED; order++) {
 		m.order = (enum list_order)order;
 		find_keys(&m);
 		for (int down = 0; down < 2; down++)
@@ -270,7 +273,7 @@ static void tell(const struct pages *p)
 {
 	char what[64];
 
-	for (int order = 0; order < LIST_ORDERS; order++)
+	for (int order = 0; order < BENCHED; order++)
 		for (int place = 0; place < PLACES; place++) {
 			struct times t = worse(p->of[order][0][place], p->of[order][1][place]);
 
@@ -299,7 +302,7 @@ static void compare(const struct pages *many, const struct pages *few, int64_t c
 	char what[64];
 
 	printf("\nthe same among %lld customers, beside %d\n", (long long)customers, FEW);
-	for (int order = 0; order < LIST_ORDERS; order++) {
+	for (int order = 0; order < BENCHED; order++) {
 		struct times worst = { 0, 1 };
 
 		for (int i = 0; i < 2 * PLACES; i++)
