@@ -322,7 +322,7 @@ const struct export_column export_task_columns[] = {
 	{ "phone", N_("Phone"), 18, put_phone },
 	{ "kind", N_("What"), 12, put_task_kind },
 	{ "due", N_("Due on"), 12, put_task_due },
-	{ "time", N_("At"), 8, put_task_time },
+	{ "time", N_("Time"), 8, put_task_time },
 	{ "owner", N_("Whose"), 14, put_task_owner },
 	{ "note", N_("Note"), 40, put_task_note },
 	{ "done", N_("Done"), 8, put_done },

@@ -12,6 +12,7 @@
 #include "language.h"
 #include "num.h"
 #include "say.h"
+#include "tz.h"
 
 const struct cli_option cli_common[] = {
 	{ "--store", N_("FILE"), N_("the store to work on"), false },
@@ -247,6 +248,17 @@ const char *cli_early(int argc, char **argv, const char *name)
 	return found;
 }
 
+/* The clock on the company's wall. A zone that this machine does not have is told
+ * by doctor; until then times are those of UTC, which needs no file. */
+static struct tz *zone_of(const struct company *c)
+{
+	struct err unseen = ERR_INIT;
+	struct tz *tz = c->id ? tz_load(c->time_zone, &unseen) : NULL;
+
+	err_clear(&unseen);
+	return tz ? tz : tz_load("UTC", &unseen);
+}
+
 static int open_session(struct cli *cli, struct err *err)
 {
 	struct session_options o = {
@@ -262,6 +274,8 @@ static int open_session(struct cli *cli, struct err *err)
 	cli->s = session_open(&o, err);
 	if (!cli->s)
 		return cli_fail(cli, err);
+	cli->tz = zone_of(&cli->s->company);
+	cli->tz = zone_of(&cli->s->company);
 	if (cli->cmd->needs == NEEDS_COMPANY && !cli->s->company.id) {
 		err_set(err, ERR_NO_COMPANY, cli->company ? cli->company : "?", "%s", "");
 		return cli_fail(cli, err);
@@ -298,8 +312,8 @@ static int no_command(const struct cli *cli)
 	if (which.len)
 		code = cli_usage(cli, _("“%s” wants one of these after it: %s"), family, which.buf);
 	else
-		code = cli_usage(cli,
-			_("there is no command “%s”; “ecompta-crm help” lists them"), family);
+		code = cli_usage(
+			cli, _("there is no command “%s”; “ecompta-crm help” lists them"), family);
 	strbuf_release(&which);
 	return code;
 }
@@ -358,6 +372,7 @@ int cli_run(int argc, char **argv)
 	cli.verbose = cli_has(&cli, "--verbose");
 	code = run(&cli);
 out:
+	tz_free(cli.tz);
 	session_close(cli.s);
 	arena_release(&cli.arena);
 	return code;

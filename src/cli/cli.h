@@ -55,6 +55,7 @@ struct cli_meter {
 struct cli {
 	const struct cmd *cmd;
 	struct session *s; /* owned; NULL for a command that needs no store */
+	struct tz *tz;	   /* owned: the company's, UTC where it is not known; NULL as s */
 	struct arena arena;
 	FILE *out;
 	enum lang lang;

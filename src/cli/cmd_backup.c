@@ -55,7 +55,7 @@ static int list(struct cli *cli)
 		return cli_fail(cli, &err);
 	t = out_table_new(cli->out, cli->json, cli->lang, columns, (int)ARRAY_SIZE(columns));
 	for (int i = 0; i < n; i++) {
-		out_instant(t, all[i].at);
+		out_instant(t, all[i].at, cli->tz);
 		out_reason(t, all[i].reason);
 		out_int(t, all[i].bytes);
 		out_text(t, all[i].path);

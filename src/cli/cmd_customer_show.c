@@ -115,8 +115,8 @@ static void tell_identity(struct cli *cli, struct out_doc *d, const struct custo
 	out_doc_text(d, "channels", N_("Preferred channels"), c->channels);
 	tell_best_time(d, c->best_minute);
 	tell_tags(cli, d, card);
-	out_doc_instant(d, "created_at", N_("Entered"), c->created_at);
-	out_doc_instant(d, "anonymised_at", N_("Anonymised"), c->anonymised_at);
+	out_doc_instant(d, "created_at", N_("Entered"), c->created_at, cli->tz);
+	out_doc_instant(d, "anonymised_at", N_("Anonymised"), c->anonymised_at, cli->tz);
 }
 
 static void tell_contacts(struct out_doc *d, const struct customer_card *card)

@@ -27,13 +27,13 @@ static const char *file_of(const struct import_run *run)
 	return *run->path ? run->path : _("(pasted)");
 }
 
-static void print_run(struct out_table *t, const struct import_run *run)
+static void print_run(struct cli *cli, struct out_table *t, const struct import_run *run)
 {
 	const struct import_counts *c = &run->counts;
 
 	out_id(t, run->id);
-	out_instant(t, run->started_at);
-	out_instant(t, run->ended_at);
+	out_instant(t, run->started_at, cli->tz);
+	out_instant(t, run->ended_at, cli->tz);
 	out_word(t, import_kind_word(run->kind), import_kind_label(run->kind));
 	out_text(t, file_of(run));
 	out_word(t, import_status_word(run->status), import_status_label(run->status));
@@ -61,12 +61,12 @@ static int list(struct cli *cli)
 		return cli_fail(cli, &err);
 	t = out_table_new(cli->out, cli->json, cli->lang, columns, (int)ARRAY_SIZE(columns));
 	for (int i = 0; i < n; i++)
-		print_run(t, &runs[i]);
+		print_run(cli, t, &runs[i]);
 	out_table_end(t);
 	return EXIT_DONE;
 }
 
-static void tell_run(struct out_doc *d, const struct import_run *run)
+static void tell_run(struct cli *cli, struct out_doc *d, const struct import_run *run)
 {
 	const struct import_counts *c = &run->counts;
 
@@ -77,8 +77,8 @@ static void tell_run(struct out_doc *d, const struct import_run *run)
 	out_doc_text(d, "sheet", N_("Sheet"), run->sheet);
 	out_doc_word(d, "status", N_("State"), import_status_word(run->status),
 		import_status_label(run->status));
-	out_doc_instant(d, "started_at", N_("Begun"), run->started_at);
-	out_doc_instant(d, "ended_at", N_("Ended"), run->ended_at);
+	out_doc_instant(d, "started_at", N_("Begun"), run->started_at, cli->tz);
+	out_doc_instant(d, "ended_at", N_("Ended"), run->ended_at, cli->tz);
 	out_doc_int(d, "created", N_("Created"), c->created);
 	out_doc_int(d, "changed", N_("Changed"), c->changed);
 	out_doc_int(d, "unchanged", N_("Unchanged"), c->unchanged);
@@ -127,7 +127,7 @@ static int show(struct cli *cli)
 		return cli_fail(cli, &err);
 	}
 	d = out_doc_new(cli->out, cli->json, cli->lang);
-	tell_run(d, &run);
+	tell_run(cli, d, &run);
 	import_tell_told(cli, d, run.kind, &run.counts, &told);
 	out_doc_end(d);
 	import_told_release(&told);

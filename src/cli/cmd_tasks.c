@@ -79,7 +79,7 @@ static void print_task(struct cli *cli, struct out_table *t, const struct task_l
 	else
 		out_none(t);
 	out_day(t, task->promise_day);
-	out_instant(t, task->done_at);
+	out_instant(t, task->done_at, cli->tz);
 	out_row_end(t);
 }
 

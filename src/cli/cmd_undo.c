@@ -30,11 +30,11 @@ static int list(struct cli *cli)
 	t = out_table_new(cli->out, cli->json, cli->lang, columns, (int)ARRAY_SIZE(columns));
 	for (int i = 0; i < n; i++) {
 		out_id(t, entries[i].journal_id);
-		out_instant(t, entries[i].at);
+		out_instant(t, entries[i].at, cli->tz);
 		out_text(t, entries[i].actor);
 		out_word(t, entries[i].kind, undo_kind_label(entries[i].kind));
 		out_text(t, entries[i].title);
-		out_instant(t, entries[i].undone_at);
+		out_instant(t, entries[i].undone_at, cli->tz);
 		out_row_end(t);
 	}
 	out_table_end(t);

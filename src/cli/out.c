@@ -6,6 +6,7 @@
 #include "mem.h"
 #include "money.h"
 #include "num.h"
+#include "tz.h"
 #include "utf8.h"
 #include "vec.h"
 
@@ -157,12 +158,23 @@ void out_day(struct out_table *t, int32_t day)
 	strbuf_release(&s);
 }
 
-void out_instant(struct out_table *t, int64_t at)
+void out_say_instant(struct strbuf *out, int64_t at, const struct tz *tz, enum lang lang)
+{
+	struct tz_time local = tz_local(tz, at);
+
+	date_add_medium(out, local.day, lang);
+	strbuf_addc(out, ' ');
+	date_add_time(out, local.minute);
+}
+
+void out_instant(struct out_table *t, int64_t at, const struct tz *tz)
 {
 	struct strbuf s = STRBUF_INIT;
 
-	if (at)
+	if (at && t->json)
 		date_add_instant(&s, at);
+	else if (at)
+		out_say_instant(&s, at, tz, t->lang);
 	if (!t->json)
 		cell(t, s.buf);
 	else

@@ -23,6 +23,7 @@ struct out_column {
 };
 
 struct json_out;
+struct tz;
 
 /* One row a call of out_row_end; text output waits for the end to know its widths. */
 struct out_table;
@@ -44,8 +45,10 @@ void out_word(struct out_table *t, const char *word, const char *label);
 void out_money(struct out_table *t, int64_t minor, const char *currency);
 /* JSON has the ISO date, or null for DAY_NONE. */
 void out_day(struct out_table *t, int32_t day);
-/* UTC seconds; 0 is empty. */
-void out_instant(struct out_table *t, int64_t at);
+/* UTC seconds; 0 is empty. JSON has it as ISO UTC, people as the zone's clock shows it. */
+void out_instant(struct out_table *t, int64_t at, const struct tz *tz);
+/* "22 Nov 2026 12:22", appended. */
+void out_say_instant(struct strbuf *out, int64_t at, const struct tz *tz, enum lang lang);
 void out_none(struct out_table *t);
 void out_row_end(struct out_table *t);
 /* Prints what waits and releases it. */

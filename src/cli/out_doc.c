@@ -235,12 +235,15 @@ void out_doc_day(struct out_doc *d, const char *key, const char *label, int32_t 
 	strbuf_release(&said);
 }
 
-void out_doc_instant(struct out_doc *d, const char *key, const char *label, int64_t at)
+void out_doc_instant(
+	struct out_doc *d, const char *key, const char *label, int64_t at, const struct tz *tz)
 {
 	struct strbuf s = STRBUF_INIT;
 
-	if (at)
+	if (at && d->json)
 		date_add_instant(&s, at);
+	else if (at)
+		out_say_instant(&s, at, tz, d->lang);
 	out_doc_text(d, key, label, s.buf);
 	strbuf_release(&s);
 }

@@ -45,6 +45,8 @@ void out_doc_decimal(
 void out_doc_money(
 	struct out_doc *d, const char *key, const char *label, int64_t minor, const char *currency);
 void out_doc_day(struct out_doc *d, const char *key, const char *label, int32_t day);
-void out_doc_instant(struct out_doc *d, const char *key, const char *label, int64_t at);
+/* As out_instant. */
+void out_doc_instant(
+	struct out_doc *d, const char *key, const char *label, int64_t at, const struct tz *tz);
 
 #endif

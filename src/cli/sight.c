@@ -54,7 +54,7 @@ static void tell_payments(struct cli *cli, struct out_doc *d, const struct sight
 	out_table_end(t);
 }
 
-static void tell_notes(struct out_doc *d, const struct sight *v)
+static void tell_notes(struct cli *cli, struct out_doc *d, const struct sight *v)
 {
 	static const struct out_column columns[] = {
 		{ "at", N_("When"), OUT_LEFT },
@@ -66,7 +66,7 @@ static void tell_notes(struct out_doc *d, const struct sight *v)
 		d, "notes", v->n_notes ? _("Last notes") : NULL, columns, ARRAY_SIZE(columns));
 
 	for (int i = 0; i < v->n_notes; i++) {
-		out_instant(t, v->notes[i].at);
+		out_instant(t, v->notes[i].at, cli->tz);
 		out_text(t, v->notes[i].author);
 		out_text(t, v->notes[i].kind == NOTE_CALL ? "CALL" : "NOTE");
 		out_text(t, v->notes[i].text);
@@ -75,7 +75,7 @@ static void tell_notes(struct out_doc *d, const struct sight *v)
 	out_table_end(t);
 }
 
-static void tell_tasks(struct out_doc *d, const struct sight *v)
+static void tell_tasks(struct cli *cli, struct out_doc *d, const struct sight *v)
 {
 	static const struct out_column columns[] = {
 		{ "id", N_("Id"), OUT_LEFT },
@@ -96,7 +96,7 @@ static void tell_tasks(struct out_doc *d, const struct sight *v)
 		out_word(t, task_kind_word(task->kind), task_kind_label(task->kind));
 		out_text(t, task->owner);
 		out_text(t, task->note);
-		out_instant(t, task->done_at);
+		out_instant(t, task->done_at, cli->tz);
 		out_row_end(t);
 	}
 	out_table_end(t);
@@ -137,7 +137,7 @@ static void tell_consent_history(struct cli *cli, struct out_doc *d, const struc
 	for (int i = 0; i < v->n_consents; i++) {
 		const struct consent_event *e = &v->consents[i];
 
-		out_instant(t, e->at);
+		out_instant(t, e->at, cli->tz);
 		out_subjects(cli, t, e->granted);
 		out_subjects(cli, t, e->refused);
 		out_subjects(cli, t, e->cleared);
@@ -150,7 +150,7 @@ static void tell_consent_history(struct cli *cli, struct out_doc *d, const struc
 	out_table_end(t);
 }
 
-static void tell_acts(struct out_doc *d, const struct sight *v)
+static void tell_acts(struct cli *cli, struct out_doc *d, const struct sight *v)
 {
 	static const struct out_column columns[] = {
 		{ "at", N_("When"), OUT_LEFT },
@@ -165,7 +165,7 @@ static void tell_acts(struct out_doc *d, const struct sight *v)
 	struct strbuf s = STRBUF_INIT;
 
 	for (int i = 0; i < v->n_acts; i++) {
-		out_instant(t, v->acts[i].at);
+		out_instant(t, v->acts[i].at, cli->tz);
 		out_text(t, v->acts[i].actor);
 		out_text(t, v->acts[i].action);
 		say_act(&s, v->acts[i].action);
@@ -182,8 +182,8 @@ void sight_tell_lists(struct cli *cli, struct out_doc *d, const struct sight *v)
 {
 	tell_invoices(cli, d, v);
 	tell_payments(cli, d, v);
-	tell_notes(d, v);
-	tell_tasks(d, v);
+	tell_notes(cli, d, v);
+	tell_tasks(cli, d, v);
 	tell_consent_history(cli, d, v);
-	tell_acts(d, v);
+	tell_acts(cli, d, v);
 }

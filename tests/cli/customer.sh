@@ -34,7 +34,7 @@ City               Kaya
 Date of birth      14 Jul 1980
 Best contact time  09:30
 Tags               gros
-Entered            2026-11-17T10:42:00Z
+Entered            17 Nov 2026 10:42
 
 Consents
 Data processing  Unknown
@@ -49,7 +49,7 @@ Phone calls      Unknown
 Score 100, VIP
 
 Rule                Value               Held against     Points
-Start                                                        50
+To start with                                                50
 Invoiced incl. tax  XOF 50,000          50,000 or more      +20
 Payment delay       15 days on average  15 days or less     +15
 Purchases           1 in 365 days       less than 2           0
@@ -88,19 +88,19 @@ Invoice  Date            Amount  Reference
 F-1      5 Nov 2026  XOF 20,000  CHQ 7
 
 Last notes
-When                  Who   Note
-2026-11-17T10:42:00Z  USER  a demandé le catalogue
+When               Who   Note
+17 Nov 2026 10:42  USER  a demandé le catalogue
 
 History of consents
-When                  Granted  Refused  How             Who   Proof
-2026-11-17T10:42:00Z           SMS      At the counter  USER  dit au comptoir
+When               Granted  Refused  How             Who   Proof
+17 Nov 2026 10:42           SMS      At the counter  USER  dit au comptoir
 
 History
-When                  Who   What
-2026-11-17T10:42:00Z  USER  Stop writing
-2026-11-17T10:42:00Z  USER  Note written
-2026-11-17T10:42:00Z  USER  Fields changed
-2026-11-17T10:42:00Z  USER  Entered' masked crm customers show C002
+When               Who   What
+17 Nov 2026 10:42  USER  Stop writing
+17 Nov 2026 10:42  USER  Note written
+17 Nov 2026 10:42  USER  Fields changed
+17 Nov 2026 10:42  USER  Entered' masked crm customers show C002
 check 'in JSON, by id' '"overdue": 30000,
 "up_to_30": 30000,' sh -c '"$PROGRAM" customers show "$1" --json | sed -n "/\"receivables\"/,/up_to_30/s/^ *\(.*[0-9],\)/\1/p"' \
   sh "$(sql 'SELECT id FROM customer')"

@@ -45,7 +45,7 @@ check 'with their references' 'F-1;CHQ 7' \
 check 'a workbook is one' 'PK' sh -c '"$PROGRAM" export customers --to customers.xlsx --quiet; head -c 2 customers.xlsx'
 check 'and comes in again' '2 were there already' sh -c '"$PROGRAM" import customers customers.xlsx --dry-run |
   sed -n "s/.*0 customers created, \(2 were[^.]*\)\./\1/p"'
-check 'without a name it lands in the exchange folder' "$HOME/ecompta/clients-2026-11-17.csv: 2 rows" \
+check 'without a name it lands in the exchange folder' "$HOME/ecompta/clients-2026-11-17.csv : 2 rows" \
   sh -c '"$PROGRAM" export customers --lang fr | sed "s/lignes\{0,1\}/rows/"'
 check 'a second one beside it' '2' sh -c '"$PROGRAM" export customers --quiet --lang fr; ls "$HOME/ecompta" | wc -l'
 check 'every export is audited' '10' sql "SELECT count(*) FROM audit WHERE action LIKE 'export%' OR action LIKE '%.export'"

@@ -113,26 +113,26 @@ check 'an answer is taken; rows may be pasted' \
 check 'as thousands' '1234' sql 'SELECT amount FROM payment'
 
 check 'imports are listed, the latest first' \
-'Kind       File          State  Created  Changed  Left  Refused
-Payments   (pasted)      Done         1        0     0        0
-Invoices   factures.csv  Done         3        0     0        2
-Customers  clients.csv   Done         0        0     3        2
-Customers  clients.csv   Done         0        0     3        2
-Customers  clients.csv   Done         3        0     0        2' \
-  sh -c '"$PROGRAM" import list | sed -E "s/^(Id|[0-9]+) +(Begun|[^ ]+) +//"'
+'Kind       File          State  Created  Changed  Unchanged  Refusals
+Payments   (pasted)      Done         1        0          0         0
+Invoices   factures.csv  Done         3        0          0         2
+Customers  clients.csv   Done         0        0          3         2
+Customers  clients.csv   Done         0        0          3         2
+Customers  clients.csv   Done         3        0          0         2' \
+  sh -c '"$PROGRAM" import list | sed -E "s/^(Id|[0-9]+) +(Begun|17 Nov 2026 10:42) +//"'
 id=$(sql "SELECT max(id) FROM import_run WHERE kind = 'INVOICES'")
 check 'one is shown with its refusals' \
-'Id       ID
-Kind     Invoices
-File     factures.csv
-State    Done
-Begun    2026-11-17T10:42:00Z
-Ended    2026-11-17T10:42:00Z
-Created  3
-Changed  0
-Left     0
-Refused  2
-Remarks  0
+'Id         ID
+Kind       Invoices
+File       factures.csv
+State      Done
+Begun      17 Nov 2026 10:42
+Ended      17 Nov 2026 10:42
+Created    3
+Changed    0
+Unchanged  0
+Refusals   2
+Remarks    0
 
 Refused lines
 Line  Reason

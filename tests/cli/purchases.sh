@@ -28,7 +28,7 @@ check 'customer 1516' '80|4|37|148011' sql "SELECT score, churn, purchases, reve
 check 'and why' 'Score 80, Loyal
 
 Rule Value Held against Points
-Start 50
+To start with 50
 Invoiced incl. tax $1,480.11 less than 10,000.00 0
 Payment delay 256 days on average more than 30 days -15
 Purchases 37 in 365 days 12 or more +20

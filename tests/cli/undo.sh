@@ -16,7 +16,11 @@ invoices=$(sql "SELECT id FROM import_run WHERE kind = 'INVOICES'")
 
 check 'all three are listed' 'Import  paiements.csv
 Import  factures.csv
-Import  clients.csv' sh -c '"$PROGRAM" undo --list | sed -n "s/^[0-9]*  2026-11-17T10:42:00Z  [^ ]* *//p"'
+Import  clients.csv' sh -c '"$PROGRAM" undo --list | sed -n "s/^[0-9]*  17 Nov 2026 10:42  [^ ]* *//p"'
+crm company set --time-zone Europe/Paris --quiet || fail 'the company moves'
+check 'by the clock on its wall' '17/11/2026 11:42' sh -c '"$PROGRAM" undo --list --lang fr | sed -n "2s/^[0-9]*  \(.\{16\}\)  .*/\1/p"'
+check 'programs are told in UTC' '    "at": "2026-11-17T10:42:00Z",' sh -c '"$PROGRAM" undo --list --limit 1 --json | grep \"at\"'
+crm company set --time-zone Africa/Ouagadougou --quiet || fail 'the company moves back'
 check 'page by page' 'clients.csv' \
   sh -c '"$PROGRAM" undo --list --limit 1 --after "$1" | sed -n "2s/.* //p"' sh "$invoices"
 refuse 'what is needed by now is left' 4 '“factures.csv” is taken back: 1 row.' crm undo "$invoices"

@@ -260,7 +260,7 @@ static void export__tasks__open_and_done(void **state)
 	if (!tasks_add(s, &task, &err))
 		fail_msg("%s %s", err_name(err.code), err.detail);
 	assert_string_equal(read_rows(must_export(&o).path),
-		"Customer code|What|Due on|At|Note|Done|How the call ended\n"
+		"Customer code|What|Due on|Time|Note|Done|How the call ended\n"
 		"C1|Call|2026-12-13|09:30|Rappeler; urgent|0|\n");
 }
 
