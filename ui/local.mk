@@ -97,6 +97,8 @@ ui_libui_a_SOURCES = \
 	ui/views/customer_view.h \
 	ui/views/customers_view.c \
 	ui/views/customers_view.h \
+	ui/views/duplicates_view.c \
+	ui/views/duplicates_view.h \
 	ui/views/filter_box.c \
 	ui/views/filter_box.h \
 	ui/views/first_view.c \
@@ -129,12 +131,16 @@ ui_libui_a_SOURCES = \
 	ui/views/import_work.h \
 	ui/views/imports_view.c \
 	ui/views/imports_view.h \
+	ui/views/merge_view.c \
+	ui/views/merge_view.h \
 	ui/views/page_question.c \
 	ui/views/page_question.h \
 	ui/views/places.c \
 	ui/views/places.h \
 	ui/views/settings_view.c \
 	ui/views/settings_view.h \
+	ui/views/shelf_view.c \
+	ui/views/shelf_view.h \
 	ui/views/tasks_view.c \
 	ui/views/tasks_view.h \
 	ui/views/thresholds.c \

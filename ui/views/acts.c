@@ -4,9 +4,12 @@
 #include "customer_view.h"
 #include "customer_form.h"
 #include "date.h"
+#include "duplicates.h"
+#include "duplicates_view.h"
 #include "form_box.h"
 #include "i18n.h"
 #include "mem.h"
+#include "merge_view.h"
 #include "money.h"
 #include "num.h"
 #include "scores.h"
@@ -41,6 +44,7 @@ void acts_release(struct acts *a)
 	drop_form(a);
 	drop_values(a);
 	vec_release(&a->values);
+	vec_release(&a->alike);
 	arena_release(&a->arena);
 }
 
@@ -507,7 +511,7 @@ unsigned acts_favour(struct acts *a, int64_t id)
 		return fail(a, &err);
 	return ui_say(a->desk->ui,
 		       card.favourite ? _("%s is no favourite any more.")
-				      : _("%s is among your favourites (g v)."),
+				      : _("%s is among your favourites (g f)."),
 		       a->name) |
 	       STALE_RELOAD;
 }
@@ -527,6 +531,58 @@ unsigned acts_score(struct acts *a, int64_t id)
 unsigned acts_edit(struct acts *a, int64_t id)
 {
 	return ui_push(a->desk->ui, &customer_form_view, &id);
+}
+
+/* --- merging ------------------------------------------------------------- */
+
+static unsigned on_merge(void *ctx, const struct answer *answer)
+{
+	struct acts *a = ctx;
+	struct merge_pair pair = { .winner_id = a->id };
+
+	if (answer->value < 0 || (size_t)answer->value >= a->alike.len)
+		return STALE_PAINT;
+	pair.loser_id = a->alike.items[answer->value];
+	return ui_push(a->desk->ui, &merge_view, &pair);
+}
+
+static const char *describe(struct acts *a, const struct duplicate *d)
+{
+	struct strbuf text = STRBUF_INIT_MAX(512), why = STRBUF_INIT_MAX(256);
+	const char *copy;
+
+	customer_name(d->line.name, d->line.first_name, &text);
+	duplicate_reasons(&why, d->why, d->likeness);
+	strbuf_addf(&text, " · %s", why.buf);
+	copy = arena_strdup(&a->arena, text.buf);
+	strbuf_release(&text);
+	strbuf_release(&why);
+	return copy;
+}
+
+unsigned acts_merge(struct acts *a, int64_t id)
+{
+	struct menu_item items[DUPLICATES_MOST];
+	struct menu_spec spec = { .title = _("Merge with"), .items = items };
+	struct customer_card card;
+	struct duplicate *found;
+	struct err err = ERR_INIT;
+	int n = 0;
+
+	if (!take(a, id, &card, &err) ||
+		!duplicates_of(a->desk->s, &card.customer, &a->arena, &found, &n, &err))
+		return fail(a, &err);
+	a->alike.len = 0;
+	for (int i = 0; i < n; i++) {
+		vec_push(&a->alike, found[i].line.id);
+		items[i] = (struct menu_item){ .letter = i < 9 ? (uint32_t)('1' + i) : 0,
+			.label = describe(a, &found[i]),
+			.value = i };
+	}
+	spec.count = (size_t)n;
+	if (!n)
+		return ui_say(a->desk->ui, _("Nobody seems to be the same as %s."), a->name);
+	return ui_menu(a->desk->ui, &spec, on_merge, a);
 }
 
 /* --- the menu ------------------------------------------------------------ */
@@ -556,6 +612,7 @@ static const struct {
 	{ 'x', N_("Stop writing to this person"), acts_stop, false },
 	{ 'v', N_("Favourite, yes or no"), acts_favour, false },
 	{ 's', N_("Update the score"), acts_score, true },
+	{ 'd', N_("Merge with another record"), acts_merge, true },
 };
 
 static unsigned on_menu(void *ctx, const struct answer *answer)

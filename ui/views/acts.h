@@ -20,6 +20,7 @@ struct acts {
 	int64_t task_id, revision; /* a task that a call ends; 0: none */
 	char name[160];
 	VEC(char *) values; /* to be copied */
+	VEC(int64_t) alike; /* who may be the same */
 };
 
 void acts_init(struct acts *a, struct desk *desk);
@@ -35,6 +36,7 @@ unsigned acts_note(struct acts *a, int64_t id);
 unsigned acts_stop(struct acts *a, int64_t id);
 unsigned acts_favour(struct acts *a, int64_t id);
 unsigned acts_score(struct acts *a, int64_t id);
+unsigned acts_merge(struct acts *a, int64_t id);
 unsigned acts_edit(struct acts *a, int64_t id);
 
 /* Minutes after midnight of "14:30", "14h30", "9"; -1 for anything else. */

@@ -3,6 +3,8 @@
 #include "cells.h"
 #include "customer_view.h"
 #include "customers.h"
+#include "duplicates.h"
+#include "duplicates_view.h"
 #include "email.h"
 #include "form.h"
 #include "i18n.h"
@@ -10,6 +12,7 @@
 #include "undoing.h"
 
 #define COUNTRIES_MOST 300
+#define ALIKE_MOST 6
 
 struct customer_form {
 	struct view view;
@@ -17,11 +20,14 @@ struct customer_form {
 	struct form form;
 	struct form_field fields[32];
 	struct form_choice countries[COUNTRIES_MOST];
-	struct arena arena;	/* of `before` */
-	struct customer before; /* as the store has it; id 0 for a new one */
-	bool insist;		/* a doubtful address is kept as typed */
-	int doubts;		/* found in this check */
-	struct strbuf doubtful; /* what was doubted when it was last said */
+	struct arena arena;	   /* of `before` */
+	struct customer before;	   /* as the store has it; id 0 for a new one */
+	bool insist;		   /* a doubtful address is kept as typed */
+	int doubts;		   /* found in this check */
+	struct strbuf doubtful;	   /* what was doubted when it was last said */
+	int64_t alike[ALIKE_MOST]; /* who may be the same */
+	int n_alike;
+	bool alone; /* it is another one */
 };
 
 /* --- fields -------------------------------------------------------------- */
@@ -289,6 +295,67 @@ static unsigned saved(struct customer_form *v, const struct customer *c)
 	return stale;
 }
 
+/* --- who may be there already -------------------------------------------- */
+
+static unsigned save(struct customer_form *v);
+
+static unsigned on_duplicate(void *ctx, const struct answer *answer)
+{
+	struct customer_form *v = ctx;
+	struct ui *ui = v->view.ui;
+	int64_t id;
+
+	if (answer->value < 0)
+		return STALE_PAINT;
+	if (answer->value == v->n_alike) {
+		v->alone = true;
+		return save(v);
+	}
+	id = v->alike[answer->value];
+	return ui_close(ui, &v->view) | ui_push(ui, &customer_view, &id);
+}
+
+static const char *describe(struct customer_form *v, const struct duplicate *d)
+{
+	struct strbuf text = STRBUF_INIT_MAX(512), why = STRBUF_INIT_MAX(256);
+	const char *copy;
+
+	customer_name(d->line.name, d->line.first_name, &text);
+	duplicate_reasons(&why, d->why, d->likeness);
+	strbuf_addf(&text, " · %s", why.buf);
+	copy = arena_strdup(&v->arena, text.buf);
+	strbuf_release(&text);
+	strbuf_release(&why);
+	return copy;
+}
+
+/* Asks when somebody like this one is there already; true when it did. */
+static bool ask_duplicates(struct customer_form *v, const struct customer *c)
+{
+	struct menu_item items[ALIKE_MOST + 1];
+	struct menu_spec spec = { .title = _("Somebody like this is there already"),
+		.items = items };
+	struct duplicate *found;
+	struct err err = ERR_INIT;
+	int n = 0;
+
+	if (v->alone || !duplicates_of(v->desk->s, c, &v->arena, &found, &n, &err) || !n)
+		return false;
+	v->n_alike = n < ALIKE_MOST ? n : ALIKE_MOST;
+	for (int i = 0; i < v->n_alike; i++) {
+		v->alike[i] = found[i].line.id;
+		items[i] = (struct menu_item){
+			.letter = (uint32_t)('1' + i), .label = describe(v, &found[i]), .value = i
+		};
+	}
+	items[v->n_alike] = (struct menu_item){
+		.letter = 'n', .label = _("Another one: enter it"), .value = v->n_alike
+	};
+	spec.count = (size_t)v->n_alike + 1;
+	ui_menu(v->view.ui, &spec, on_duplicate, v);
+	return true;
+}
+
 static unsigned save(struct customer_form *v)
 {
 	struct customer after = v->before;
@@ -299,6 +366,9 @@ static unsigned save(struct customer_form *v)
 	if (!check(v))
 		return STALE_PAINT;
 	each_field(v, take, &after);
+	customer_normalise(&after, &v->desk->s->company, &v->arena);
+	if (!v->before.id && ask_duplicates(v, &after))
+		return STALE_PAINT;
 	if (v->before.id)
 		ok = customers_edit(v->desk->s, &v->before, &after, &v->arena, &conflict, &err);
 	else

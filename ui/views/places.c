@@ -1,20 +1,25 @@
 #include "places.h"
 
 #include "customers_view.h"
+#include "duplicates_view.h"
 #include "first_view.h"
 #include "home_view.h"
 #include "i18n.h"
 #include "import_pick.h"
 #include "imports_view.h"
 #include "settings_view.h"
+#include "shelf_view.h"
 #include "tasks_view.h"
 
 static const struct ui_place places[] = {
 	{ 'h', 1, &home_view, NULL },
 	{ 'c', 2, &customers_view, NULL },
 	{ 't', 0, &tasks_view, NULL },
-	{ 'r', 8, &settings_view, NULL },
+	{ 's', 8, &settings_view, NULL },
+	{ 'r', 0, &recent_view, NULL },
+	{ 'f', 0, &favourites_view, NULL },
 	{ 'i', 0, &imports_view, NULL },
+	{ 'd', 0, &duplicates_view, NULL },
 };
 
 static const struct ui_place no_company[] = {

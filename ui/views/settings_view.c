@@ -3,6 +3,7 @@
 #include "cells.h"
 #include "company_form.h"
 #include "desk.h"
+#include "duplicates_view.h"
 #include "first_view.h"
 #include "i18n.h"
 #include "imports_view.h"
@@ -246,6 +247,17 @@ static unsigned imports_change(struct settings *v)
 	return ui_push(v->view.ui, &imports_view, NULL);
 }
 
+static void duplicates_value(const struct settings *v, struct strbuf *out)
+{
+	(void)v;
+	strbuf_adds(out, _("customers who may be entered twice"));
+}
+
+static unsigned duplicates_change(struct settings *v)
+{
+	return ui_push(v->view.ui, &duplicates_view, NULL);
+}
+
 static void others_value(const struct settings *v, struct strbuf *out)
 {
 	(void)v;
@@ -271,6 +283,7 @@ static const struct setting settings[] = {
 	{ N_("Company"), company_value, company_change },
 	{ N_("Score thresholds"), thresholds_value, thresholds_change },
 	{ N_("Imports"), imports_value, imports_change },
+	{ N_("Duplicates"), duplicates_value, duplicates_change },
 	{ N_("Other companies"), others_value, others_change },
 	{ N_("Language of the screens"), language_value, language_change },
 	{ N_("Signs"), look_value, look_change },

@@ -142,12 +142,12 @@ static void add_proposal(struct thresholds *t, struct strbuf *out)
 	cell_count(&n, t->desk, t->proposal.customers);
 	strbuf_adds(out, "\n\n");
 	strbuf_addf(out,
-		ngettext("From the revenue of %s customer: 40 %% pass the first, 15 %% the second, "
+		ngettext("From the revenue of %s customer: 40%% pass the first, 15%% the second, "
 			 "5 %% "
 			 "the third.",
-			"From the revenues of %s customers: 40 %% pass the first, 15 %% the "
+			"From the revenues of %s customers: 40%% pass the first, 15%% the "
 			"second, "
-			"5 %% the third.",
+			"5%% the third.",
 			(unsigned long)t->proposal.customers),
 		n.buf);
 	strbuf_release(&n);
