@@ -3,6 +3,7 @@
 #include "money.h"
 #include "store_counter.h"
 #include "store_list.h"
+#include "store_ruler.h"
 
 struct list_query customer_list_query(const struct session *s)
 {
@@ -55,4 +56,21 @@ bool customer_list_ids(struct session *s, const struct list_query *q, int64_t af
 {
 	return session_ready(s, RIGHT_CUSTOMERS_READ, err) &&
 	       store_list_ids(s->db, q, after, n, out, count, err);
+}
+
+struct ruler *customer_list_ruler(struct session *s, const struct list_query *q, struct err *err)
+{
+	if (!session_ready(s, RIGHT_CUSTOMERS_READ, err))
+		return NULL;
+	return store_ruler(s->db, q, err);
+}
+
+int list_ruler_at(const struct ruler *ruler, const struct list_key *key)
+{
+	return ruler_at(ruler, key);
+}
+
+void list_ruler_free(struct ruler *ruler)
+{
+	ruler_free(ruler);
 }

@@ -32,4 +32,17 @@ bool customer_list_count(
 bool customer_list_ids(struct session *s, const struct list_query *q, int64_t after, int n,
 	int64_t *out, int *count, struct err *err) MUST_USE;
 
+/*
+ * How far down the list a row stands, for a scroll bar among a million: exact up to
+ * some 2,000 customers, off by about 3 % of the list above. Reading a ruler takes some
+ * 60 ms among a million: on the reader's session. *Owned*: list_ruler_free.
+ */
+struct ruler;
+struct ruler *customer_list_ruler(
+	struct session *s, const struct list_query *q, struct err *err) MUST_USE;
+/* Rows before `key`, in ten-thousandths of the list. Any thread, if one at a time. */
+int list_ruler_at(const struct ruler *ruler, const struct list_key *key);
+/* NULL is allowed. */
+void list_ruler_free(struct ruler *ruler);
+
 #endif

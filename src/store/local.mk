@@ -49,6 +49,8 @@ src_store_libstore_a_SOURCES = \
 	src/store/store_doctor.h \
 	src/store/store_rebuild.c \
 	src/store/store_rebuild.h \
+	src/store/store_ruler.c \
+	src/store/store_ruler.h \
 	src/store/store_score.c \
 	src/store/store_score.h \
 	src/store/store_scratch.c \

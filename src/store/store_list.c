@@ -305,66 +305,58 @@ bool store_list_page(struct db *db, const struct list_query *q, const struct lis
 	return ok;
 }
 
-/* Steps to one customer; the columns are the key and the score. */
-static enum step step_key(struct db *db, const struct list_query *q,
-	const struct segment_sql *where, int64_t id, struct stmt **st, struct err *err)
+/* Keys of single customers: the statement, and what it is bound to but the id. */
+struct key_query {
+	struct db *db;
+	const struct list_query *q;
+	struct segment_sql where;
+	struct strbuf sql;
+};
+
+static void key_query_make(struct key_query *k, struct db *db, const struct list_query *q)
 {
-	struct strbuf sql = STRBUF_INIT;
+	*k = (struct key_query){ .db = db, .q = q, .sql = STRBUF_INIT };
+	segment_sql_make(&k->where, q, 3);
+	strbuf_addf(&k->sql, "SELECT %s, " SCORE_ROW_COLUMNS FROM_CUSTOMER " AND c.id = ?2%s",
+		orders[q->order].column, k->where.text.buf);
+}
+
+static void key_query_release(struct key_query *k)
+{
+	segment_sql_release(&k->where);
+	strbuf_release(&k->sql);
+}
+
+static bool one_key(struct key_query *k, int64_t id, struct arena *a, struct list_key *out,
+	bool *found, struct err *err)
+{
+	struct stmt *st = stmt_made(k->db, k->sql.buf);
+	struct customer_score score;
 	enum step step;
 
-	strbuf_addf(&sql, "SELECT %s, " SCORE_ROW_COLUMNS FROM_CUSTOMER " AND c.id = ?2%s",
-		orders[q->order].column, where->text.buf);
-	*st = stmt_made(db, sql.buf);
-	stmt_i64_at(*st, 1, q->company_id);
-	stmt_i64_at(*st, 2, id);
-	segment_sql_bind(where, *st);
-	step = stmt_step(*st, err);
-	strbuf_release(&sql);
-	return step;
+	stmt_i64_at(st, 1, k->q->company_id);
+	stmt_i64_at(st, 2, id);
+	segment_sql_bind(&k->where, st);
+	step = stmt_step(st, err);
+	*found = step == STEP_ROW;
+	if (*found) {
+		score_row_read(st, 1, &score);
+		read_key(st, 0, k->q->order, &score, id, a, out);
+	}
+	stmt_done(st);
+	return step != STEP_FAIL;
 }
 
 bool store_list_key(struct db *db, const struct list_query *q, int64_t id, struct arena *a,
 	struct list_key *out, bool *found, struct err *err)
 {
-	struct customer_score score;
-	struct segment_sql where;
-	struct stmt *st;
-	enum step step;
+	struct key_query k;
+	bool ok;
 
-	segment_sql_make(&where, q, 3);
-	step = step_key(db, q, &where, id, &st, err);
-	*found = step == STEP_ROW;
-	if (*found) {
-		score_row_read(st, 1, &score);
-		read_key(st, 0, q->order, &score, id, a, out);
-	}
-	stmt_done(st);
-	segment_sql_release(&where);
-	return step != STEP_FAIL;
-}
-
-bool store_list_keys(struct db *db, const struct list_query *q, const int64_t *ids, int n,
-	struct arena *a, struct list_key *out, int *count, struct err *err)
-{
-	enum step step = STEP_DONE;
-	struct segment_sql where;
-	int found = 0;
-
-	segment_sql_make(&where, q, 3);
-	for (int i = 0; i < n && step != STEP_FAIL; i++) {
-		struct customer_score score;
-		struct stmt *st;
-
-		step = step_key(db, q, &where, ids[i], &st, err);
-		if (step == STEP_ROW) {
-			score_row_read(st, 1, &score);
-			read_key(st, 0, q->order, &score, ids[i], a, &out[found++]);
-		}
-		stmt_done(st);
-	}
-	segment_sql_release(&where);
-	*count = found;
-	return step != STEP_FAIL;
+	key_query_make(&k, db, q);
+	ok = one_key(&k, id, a, out, found, err);
+	key_query_release(&k);
+	return ok;
 }
 
 bool store_list_line(struct db *db, int64_t company_id, int64_t id, struct arena *a,

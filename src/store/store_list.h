@@ -28,10 +28,6 @@ bool store_list_page(struct db *db, const struct list_query *q, const struct lis
 bool store_list_key(struct db *db, const struct list_query *q, int64_t id, struct arena *a,
 	struct list_key *out, bool *found, struct err *err) MUST_USE;
 
-/* The keys of those of `ids` that pass, `n` at most, in the order of `ids`. */
-bool store_list_keys(struct db *db, const struct list_query *q, const int64_t *ids, int n,
-	struct arena *a, struct list_key *out, int *count, struct err *err) MUST_USE;
-
 /* One line by id, whatever the filter. *found is false when it is gone or merged. */
 bool store_list_line(struct db *db, int64_t company_id, int64_t id, struct arena *a,
 	struct customer_line *out, bool *found, struct err *err) MUST_USE;

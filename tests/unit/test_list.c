@@ -6,6 +6,7 @@
 #include "store_company.h"
 #include "store_customer.h"
 #include "store_list.h"
+#include "store_ruler.h"
 
 #define CUSTOMERS 257
 #define PAGE 10
@@ -371,6 +372,71 @@ static void list__budget__ends_a_statement(void **state)
 	stmt_free(q);
 }
 
+/* All are taken: a row stands where the list says. */
+static void ruler__of_few__is_exact(void **state)
+{
+	struct arena a = ARENA_INIT;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	for (int order = 0; order < LIST_ORDERS; order++) {
+		struct list_query q = query((enum list_order)order, order & 1);
+		struct ruler *r = store_ruler(db, &q, &err);
+		struct list_page page;
+
+		assert_non_null(r);
+		assert_true(
+			store_list_page(db, &q, NULL, false, false, CUSTOMERS, &a, &page, &err));
+		for (int i = 0; i < CUSTOMERS; i++)
+			assert_int_equal(ruler_at(r, &page.keys[i]), i * 10000 / CUSTOMERS);
+		ruler_free(r);
+	}
+	arena_release(&a);
+}
+
+/* The greatest error over the list, in ten-thousandths. */
+static int greatest_error(const struct list_query *q, int most)
+{
+	struct arena a = ARENA_INIT;
+	struct err err = ERR_INIT;
+	struct ruler *r = store_ruler(db, q, &err);
+	struct list_page page;
+	int worst = 0;
+
+	assert_non_null(r);
+	assert_true(store_list_page(db, q, NULL, false, false, most, &a, &page, &err));
+	assert_int_equal(page.count, most);
+	for (int i = 0; i < most; i += 37) {
+		int off = ruler_at(r, &page.keys[i]) - (int)((int64_t)i * 10000 / most);
+
+		if (abs(off) > worst)
+			worst = abs(off);
+	}
+	ruler_free(r);
+	arena_release(&a);
+	return worst;
+}
+
+static void ruler__of_many__is_off_by_little(void **state)
+{
+	struct list_query by_name = query(LIST_NAME, false), by_score = query(LIST_SCORE, true);
+	struct arena a = ARENA_INIT;
+	struct filter_error wrong;
+
+	(void)state;
+	add_many();
+	/* Another station made most: between the two lie 2^41 ids that nobody has. */
+	run("PRAGMA foreign_keys = OFF");
+	run("UPDATE customer SET id = id + (1 << 50) WHERE id > 1030000 AND id <= 1040000");
+	run("UPDATE customer_score SET customer_id = customer_id + (1 << 50) "
+	    "WHERE customer_id > 1030000 AND customer_id <= 1040000");
+	assert_in_range(greatest_error(&by_name, MANY), 1, 700);
+	assert_in_range(greatest_error(&by_score, MANY), 1, 700);
+	assert_true(filter_parse(&a, "name~b00", &by_name.filter, &wrong));
+	assert_in_range(greatest_error(&by_name, 1000), 0, 1200);
+	arena_release(&a);
+}
+
 static void list__page__leaves_out_what_was_merged(void **state)
 {
 	struct list_query q = query(LIST_NAME, false);
@@ -408,6 +474,8 @@ int main(void)
 		list_test(list__filter__gives_the_same_rows_in_every_order),
 		list_test(list__rare__is_found_by_another_way),
 		list_test(list__budget__ends_a_statement),
+		list_test(ruler__of_few__is_exact),
+		list_test(ruler__of_many__is_off_by_little),
 		list_test(list__page__leaves_out_what_was_merged),
 	};
 
