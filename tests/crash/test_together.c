@@ -108,7 +108,7 @@ static bool wait_and_take_in(enum import_kind kind, const char *name, struct err
 		usleep(20000);
 	}
 	session_close(s);
-	return s && ok;
+	return ok;
 }
 
 static bool bring_customers(struct err *err)

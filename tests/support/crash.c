@@ -146,6 +146,9 @@ int crash_rounds(int n)
 
 	if (given && !num_parse_i64(given, 1, 10000, &times))
 		fail_msg("CRASH_ROUNDS is a number from 1 to 10000, not %s", given);
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+	n = n / 5 + 1;
+#endif
 	return n * (int)times;
 }
 

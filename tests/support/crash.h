@@ -29,7 +29,7 @@ void crash_remove(const char *path);
 /* Removes the folder and what is in it. */
 void crash_end(struct crash *c);
 
-/* `n` times CRASH_ROUNDS of the environment. */
+/* `n` times CRASH_ROUNDS of the environment; a fifth of it under a sanitizer. */
 int crash_rounds(int n);
 
 /*
