@@ -20,8 +20,15 @@ uninstall-local:
 XGETTEXT_FLAGS = --language=C --from-code=UTF-8 --add-comments=TRANSLATORS --no-wrap \
 	--keyword=_ --keyword=N_ --keyword=ngettext:1,2 --add-location=file --package-name=ecompta-crm --sort-by-file
 
+# Without the date of the template, which two branches would never agree on, and
+# without texts that the source no longer has.
 update-po:
 	cd $(top_srcdir) && find src ui -name '*.[ch]' -o -name '*.def' | LC_ALL=C sort | \
 		$(XGETTEXT) $(XGETTEXT_FLAGS) -f - -o $(abs_top_builddir)/po/ecompta-crm.pot
-	$(MSGMERGE) --no-wrap --no-fuzzy-matching --add-location=file --backup=none -U $(top_srcdir)/po/fr.po po/ecompta-crm.pot
+	$(MSGMERGE) -q --no-wrap --no-fuzzy-matching --add-location=file -o po/fr.new $(top_srcdir)/po/fr.po po/ecompta-crm.pot
+	msgattrib --no-obsolete --no-wrap --add-location=file po/fr.new | \
+		sed '/^"POT-Creation-Date:/d' >po/fr.po.new
+	rm -f po/fr.new po/ecompta-crm.pot
+	cmp -s po/fr.po.new $(top_srcdir)/po/fr.po || cp po/fr.po.new $(top_srcdir)/po/fr.po
+	rm -f po/fr.po.new
 .PHONY: update-po

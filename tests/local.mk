@@ -16,6 +16,7 @@ AM_TESTS_ENVIRONMENT = \
 
 dist_check_SCRIPTS = \
 	tests/check/layers.sh \
+	tests/check/po.sh \
 	tests/cli/backup.sh \
 	tests/cli/company.sh \
 	tests/cli/demo.sh \
