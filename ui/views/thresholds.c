@@ -143,10 +143,8 @@ static void add_proposal(struct thresholds *t, struct strbuf *out)
 	strbuf_adds(out, "\n\n");
 	strbuf_addf(out,
 		ngettext("From the revenue of %s customer: 40%% pass the first, 15%% the second, "
-			 "5 %% "
-			 "the third.",
-			"From the revenues of %s customers: 40%% pass the first, 15%% the "
-			"second, "
+			 "5%% the third.",
+			"From the revenues of %s customers: 40%% pass the first, 15%% the second, "
 			"5%% the third.",
 			(unsigned long)t->proposal.customers),
 		n.buf);
