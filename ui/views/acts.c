@@ -85,14 +85,18 @@ static unsigned fail(struct acts *a, const struct err *err)
 
 /* --- copy ---------------------------------------------------------------- */
 
+/* The label is the copy kept in a->values: it outlives the text that was offered. */
 static void offer_value(struct acts *a, struct menu_item *items, size_t *n, const char *value)
 {
+	char *kept;
+
 	if (!*value || *n == COPY_MOST)
 		return;
+	kept = mem_strdup(value);
+	vec_push(&a->values, kept);
 	items[*n] = (struct menu_item){
-		.letter = (uint32_t)('1' + *n), .label = value, .value = (int)*n
+		.letter = (uint32_t)('1' + *n), .label = kept, .value = (int)*n
 	};
-	vec_push(&a->values, mem_strdup(value));
 	++*n;
 }
 
