@@ -36,7 +36,7 @@ static void customers__filter__shows_whom_it_lets_pass(void **state)
 
 	(void)state;
 	office_open(&o, &small);
-	screen_keys(o.ui, "f");
+	screen_keys(o.ui, "f w");
 	screen_type(o.ui, "segment=vip");
 	screen_keys(o.ui, "Enter");
 	screen_expect("customers-filter");
@@ -51,13 +51,42 @@ static void customers__filter__says_where_it_is_wrong(void **state)
 
 	(void)state;
 	office_open(&o, &small);
-	screen_keys(o.ui, "f");
+	screen_keys(o.ui, "f w");
 	screen_type(o.ui, "scorr>=70");
 	screen_keys(o.ui, "Enter");
 	assert_true(screen_has("At “scorr”"));
 	screen_keys(o.ui, "Esc");
 	assert_true(screen_has("Customers · all · 16"));
 	office_close(&o);
+}
+
+static void customers__filter__by_fields_kept_and_taken_again(void **state)
+{
+	struct office_spec spec = small;
+
+	(void)state;
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		struct office o;
+
+		spec.lang = (enum lang)lang;
+		office_open(&o, &spec);
+		screen_keys(o.ui, "f f Left Tab Tab Tab");
+		screen_type(o.ui, "180");
+		screen_keys(o.ui, "Tab");
+		screen_type(o.ui, "30");
+		screen_expect(office_name(&spec, "customers-fields"));
+		screen_keys(o.ui, "Enter");
+		screen_expect(office_name(&spec, "customers-fields-pass"));
+		screen_keys(o.ui, "f k");
+		screen_type(o.ui, "Relances");
+		screen_keys(o.ui, "Enter Esc");
+		assert_true(screen_has("· 16"));
+		screen_keys(o.ui, "f");
+		screen_expect(office_name(&spec, "customers-saved"));
+		screen_keys(o.ui, "1");
+		assert_true(screen_has(" 1/2\n"));
+		office_close(&o);
+	}
 }
 
 static void customers__search__finds_half_a_number_pasted_with_spaces(void **state)
@@ -99,17 +128,17 @@ static void customers__mark__tags_them_all_and_takes_it_back(void **state)
 
 	(void)state;
 	office_open(&o, &small);
-	screen_keys(o.ui, "f");
+	screen_keys(o.ui, "f w");
 	screen_type(o.ui, "segment=vip");
 	screen_keys(o.ui, "Enter * m t");
 	screen_type(o.ui, "gold");
 	screen_keys(o.ui, "Enter");
 	office_wait(&o);
 	assert_true(screen_has("8 records changed."));
-	screen_keys(o.ui, "Esc Esc f");
+	screen_keys(o.ui, "Esc Esc f w");
 	screen_type(o.ui, "tag=gold");
 	screen_keys(o.ui, "Enter");
-	assert_true(screen_has("Customers · Tag = gold · 8"));
+	assert_true(screen_has("Customers · 8 · sort Score ▼ · Tag = gold"));
 	screen_keys(o.ui, "u");
 	office_wait(&o);
 	assert_true(screen_has("Undone."));
@@ -151,6 +180,7 @@ int main(void)
 		cmocka_unit_test(customers__draw__every_look),
 		cmocka_unit_test(customers__filter__shows_whom_it_lets_pass),
 		cmocka_unit_test(customers__filter__says_where_it_is_wrong),
+		cmocka_unit_test(customers__filter__by_fields_kept_and_taken_again),
 		cmocka_unit_test(customers__search__finds_half_a_number_pasted_with_spaces),
 		cmocka_unit_test(customers__search__says_that_nothing_was_found),
 		cmocka_unit_test(customers__mark__tags_them_all_and_takes_it_back),

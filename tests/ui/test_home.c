@@ -36,7 +36,7 @@ static void home__open__each_line_leads_to_its_list(void **state)
 	(void)state;
 	office_open(&o, &small);
 	screen_keys(o.ui, "Enter");
-	assert_true(screen_has("Has = an overdue invoice · 7"));
+	assert_true(screen_has("7 · sort Score ▼ · Has = an overd"));
 	screen_keys(o.ui, "q Tab Tab Down Down Enter");
 	assert_true(screen_has("Segment = Regular"));
 	screen_keys(o.ui, "q");

@@ -561,35 +561,50 @@ static void empty(void *ctx, struct strbuf *out)
 	}
 }
 
-static void headline(struct view *view, struct strbuf *out)
+static void add_total(const struct customers *v, struct strbuf *out)
 {
-	struct customers *v = (struct customers *)view;
 	const struct table *t = &v->list.table;
-	int64_t marks = table_marks(t);
 
-	strbuf_adds(out, _("Customers"));
+	if (t->total < 0)
+		return;
 	strbuf_adds(out, " · ");
-	if (is_narrowed(v))
-		add_filter(v, out);
-	else
-		/* TRANSLATORS: all customers. */
-		strbuf_adds(out, _("all"));
-	if (t->total >= 0) {
-		strbuf_adds(out, " · ");
-		cell_count(out, v->desk, t->total);
-	}
+	cell_count(out, v->desk, t->total);
 	if (v->more_hits && v->hits)
 		/* TRANSLATORS: a search found more than are listed. */
 		strbuf_adds(out, _(" and more"));
-	if (t->sort >= 0 && !v->hits)
-		/* TRANSLATORS: the order of a list: "sort Score ▼". */
-		strbuf_addf(out, " · %s %s %s", _("sort"), _(v->cols[t->sort].title),
-			ui_look(view->ui)->glyphs[t->down ? G_DOWN : G_UP]);
+}
+
+static void add_marks(const struct customers *v, struct strbuf *out)
+{
+	int64_t marks = table_marks(&v->list.table);
+
 	if (marks > 0)
 		strbuf_addf(out, ngettext(" · %ld marked", " · %ld marked", (unsigned long)marks),
 			(long)marks);
 	else if (marks < 0)
 		strbuf_addf(out, " · %s", _("all marked"));
+}
+
+/* A filter may be long: then it comes last, where it is cut. */
+static void headline(struct view *view, struct strbuf *out)
+{
+	struct customers *v = (struct customers *)view;
+	const struct table *t = &v->list.table;
+
+	strbuf_adds(out, _("Customers"));
+	if (!is_narrowed(v))
+		/* TRANSLATORS: all customers. */
+		strbuf_addf(out, " · %s", _("all"));
+	add_total(v, out);
+	if (t->sort >= 0 && !v->hits)
+		/* TRANSLATORS: the order of a list: "sort Score ▼". */
+		strbuf_addf(out, " · %s %s %s", _("sort"), _(v->cols[t->sort].title),
+			ui_look(view->ui)->glyphs[t->down ? G_DOWN : G_UP]);
+	add_marks(v, out);
+	if (is_narrowed(v)) {
+		strbuf_adds(out, " · ");
+		add_filter(v, out);
+	}
 }
 
 /* --- the screen ---------------------------------------------------------- */
