@@ -500,7 +500,7 @@ unsigned acts_stop(struct acts *a, int64_t id)
 	if (!take(a, id, &card, &err))
 		return fail(a, &err);
 	begin_form(a, stop_fields, ARRAY_SIZE(stop_fields));
-	return ask_form(a, _("Stop writing"), _("Stop"), on_stop);
+	return ask_form(a, _("Stop writing"), _("Stop writing"), on_stop);
 }
 
 /* --- the others ---------------------------------------------------------- */
