@@ -515,22 +515,26 @@ static int powercut_open(
 	int rc;
 
 	memset(s, 0, sizeof(*s));
-	pthread_mutex_lock(&pc->lock);
-	pass = gate(pc, POWERCUT_OPEN, false, &last);
-	was_there = name && !stat(name, &st);
 	s->pc = pc;
 	s->real = (sqlite3_file *)(s + 1);
-	rc = pass ? pc->real->xOpen(pc->real, name, s->real, flags, out_flags)
-		  : refusal(pc, SQLITE_CANTOPEN);
-	if (rc == SQLITE_OK) {
-		s->base.pMethods = &shim_methods;
-		pc->open_files++;
-		if (inside(pc, name) && flags & (logs | SQLITE_OPEN_MAIN_DB))
-			s->track = track_open(pc, name, was_there);
-		s->sync_folder = s->track && !was_there && flags & logs;
-	}
+	pthread_mutex_lock(&pc->lock);
+	pass = gate(pc, POWERCUT_OPEN, false, &last);
 	pthread_mutex_unlock(&pc->lock);
-	return rc;
+	if (!pass)
+		return refusal(pc, SQLITE_CANTOPEN);
+	was_there = name && !stat(name, &st);
+	/* Outside the lock: the system's VFS has one of its own, and calls unlink() in it. */
+	rc = pc->real->xOpen(pc->real, name, s->real, flags, out_flags);
+	if (rc != SQLITE_OK)
+		return rc;
+	s->base.pMethods = &shim_methods;
+	pthread_mutex_lock(&pc->lock);
+	pc->open_files++;
+	if (inside(pc, name) && flags & (logs | SQLITE_OPEN_MAIN_DB))
+		s->track = track_open(pc, name, was_there);
+	s->sync_folder = s->track && !was_there && flags & logs;
+	pthread_mutex_unlock(&pc->lock);
+	return SQLITE_OK;
 }
 
 /* What becomes of the name is up to unlink() below. */
