@@ -1,5 +1,8 @@
 #include "test.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -16,6 +19,9 @@ static char home[64];
 
 static void put_file(const char *name, const char *text)
 {
+	static int files;
+	const time_t at = 1794904320 + 60 * files++;
+	const struct timespec changed[2] = { { at, 0 }, { at, 0 } };
 	struct strbuf path = STRBUF_INIT;
 	struct err err = ERR_INIT;
 
@@ -23,6 +29,8 @@ static void put_file(const char *name, const char *text)
 	assert_true(path_mkdirs(path.buf, &err));
 	strbuf_addf(&path, "/%s", name);
 	assert_true(path_write(path.buf, text, strlen(text), &err));
+	/* Screens show when a file was changed. */
+	assert_int_equal(utimensat(AT_FDCWD, path.buf, changed, 0), 0);
 	strbuf_release(&path);
 }
 
