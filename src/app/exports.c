@@ -141,6 +141,19 @@ static bool one_customer(struct exporter *x, int64_t id,
 	return store_score_get(s->db, s->company.id, id, &x->score, &found, err) && each(x, err);
 }
 
+/* The next customers behind the `done` first ones, of which `after` was the last. */
+static bool next_ids(struct exporter *x, const struct list_query *q, int64_t done, int64_t after,
+	int64_t *ids, int *n, struct err *err)
+{
+	size_t left = x->o->n_ids - (size_t)done;
+
+	if (!x->o->ids)
+		return customer_list_ids(x->s, q, after, IDS, ids, n, err);
+	*n = left < IDS ? (int)left : IDS;
+	memcpy(ids, x->o->ids + done, (size_t)*n * sizeof(*ids));
+	return true;
+}
+
 bool export_each_customer(
 	struct exporter *x, bool (*each)(struct exporter *x, struct err *err), struct err *err)
 {
@@ -149,11 +162,12 @@ bool export_each_customer(
 	int n;
 
 	q.filter = x->o->filter;
-	if (!customer_list_count(x->s, &q, &x->total, err))
+	x->total = (int64_t)x->o->n_ids;
+	if (!x->o->ids && !customer_list_count(x->s, &q, &x->total, err))
 		return false;
 	do {
 		arena_clear(&x->scrap);
-		if (!customer_list_ids(x->s, &q, after, IDS, ids, &n, err))
+		if (!next_ids(x, &q, done, after, ids, &n, err))
 			return false;
 		for (int i = 0; i < n; i++)
 			if (!one_customer(x, ids[i], each, err))

@@ -24,9 +24,11 @@ bool export_what_parse(const char *s, enum export_what *v) MUST_USE;
 struct export_options {
 	enum export_what what;
 	enum sheet_format format;
-	const char *path;		  /* NULL: the exchange folder */
-	const char *columns;		  /* "name,phone,score"; NULL: all */
-	const struct filter *filter;	  /* of customers, also for their documents; NULL: all */
+	const char *path;	     /* NULL: the exchange folder */
+	const char *columns;	     /* "name,phone,score"; NULL: all */
+	const struct filter *filter; /* of customers, also for their documents; NULL: all */
+	const int64_t *ids;	     /* these customers alone, ascending; NULL: by the filter */
+	size_t n_ids;
 	char delimiter;			  /* of CSV; 0 is ';' */
 	char decimal_mark;		  /* of CSV; 0 is the one of `language` */
 	enum lang language;		  /* of the file's name */

@@ -167,6 +167,35 @@ static void customers__reload__shows_what_another_program_wrote(void **state)
 	office_close(&o);
 }
 
+static void customers__export__writes_those_that_are_marked(void **state)
+{
+	char path[256];
+	struct office o;
+	FILE *f;
+	char bytes[65536];
+	size_t n;
+
+	(void)state;
+	office_open(&o, &small);
+	setenv("HOME", o.folder, 1);
+	screen_keys(o.ui, "Space Space w");
+	screen_expect("customers-export");
+	screen_keys(o.ui, "c");
+	office_wait(&o);
+	assert_true(screen_has("2 rows are in this file:"));
+	snprintf(path, sizeof(path), "%s/ecompta/customers-2026-11-17.csv", o.folder);
+	assert_true(screen_has(path));
+	f = fopen(path, "r");
+	assert_non_null(f);
+	n = fread(bytes, 1, sizeof(bytes) - 1, f);
+	bytes[n] = '\0';
+	fclose(f);
+	assert_non_null(strstr(bytes, "École La Sagesse"));
+	assert_non_null(strstr(bytes, "Mariam"));
+	assert_null(strstr(bytes, "Kabré"));
+	office_close(&o);
+}
+
 static int end(void **state)
 {
 	(void)state;
@@ -184,6 +213,7 @@ int main(void)
 		cmocka_unit_test(customers__search__finds_half_a_number_pasted_with_spaces),
 		cmocka_unit_test(customers__search__says_that_nothing_was_found),
 		cmocka_unit_test(customers__mark__tags_them_all_and_takes_it_back),
+		cmocka_unit_test(customers__export__writes_those_that_are_marked),
 		cmocka_unit_test(customers__reload__shows_what_another_program_wrote),
 	};
 

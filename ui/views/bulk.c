@@ -2,6 +2,7 @@
 
 #include "cells.h"
 #include "customer_list.h"
+#include "exports.h"
 #include "form_box.h"
 #include "i18n.h"
 #include "mem.h"
@@ -10,7 +11,14 @@
 
 #define IDS_SLICE 1000
 
-enum bulk_act { BULK_ACT_TAG, BULK_ACT_UNTAG, BULK_ACT_CITY, BULK_ACT_LANGUAGE, BULK_ACT_SCORES };
+enum bulk_act {
+	BULK_ACT_TAG,
+	BULK_ACT_UNTAG,
+	BULK_ACT_CITY,
+	BULK_ACT_LANGUAGE,
+	BULK_ACT_SCORES,
+	BULK_ACT_EXPORT
+};
 
 struct bulk_job {
 	struct job job;
@@ -23,8 +31,12 @@ struct bulk_job {
 	int64_t count;	  /* -1: not known */
 	/* what */
 	char *value;
+	enum export_what what;
+	enum sheet_format format;
 	/* and what it came to */
 	struct bulk_result result;
+	enum lang language;
+	char *path; /* owned: of the file */
 };
 
 static void free_job(struct job *job)
@@ -34,6 +46,7 @@ static void free_job(struct job *job)
 	free(b->filter);
 	free(b->search);
 	free(b->value);
+	free(b->path);
 	vec_release(&b->ids);
 	free(b);
 }
@@ -111,20 +124,42 @@ static bool change(struct bulk_job *b, struct session *s, const struct customer_
 	return customers_bulk(s, set, &c, p, &b->result, err);
 }
 
+/* All of a filter are read as they are written; any others are named. */
+static bool write_file(struct bulk_job *b, struct session *s, const struct customer_set *set,
+	bool named, const struct progress *p, struct err *err)
+{
+	struct export_options o = { .what = b->what,
+		.format = b->format,
+		.filter = b->query.filter,
+		.ids = named ? set->ids : NULL,
+		.n_ids = named ? set->n : 0,
+		.language = b->language,
+		.translate = gettext };
+	struct export_result result;
+	struct arena a = ARENA_INIT;
+	bool ok = export_run(s, &o, p, &a, &result, err);
+
+	if (ok) {
+		b->result.done = result.rows;
+		b->path = mem_strdup(result.path);
+	}
+	arena_release(&a);
+	return ok;
+}
+
 static bool run(struct job *job, struct session *s, const struct progress *p, struct err *err)
 {
 	struct bulk_job *b = (struct bulk_job *)job;
 	struct arena a = ARENA_INIT;
 	struct id_list listed = { { NULL, 0, 0 } };
 	struct customer_set set = { .ids = b->ids.items, .n = b->ids.len };
+	bool named = !b->all || *b->search || b->ids.len || b->act != BULK_ACT_EXPORT;
 	struct scores_result scores = { 0, 0 };
 	struct filter_error wrong;
-	bool ok = true;
+	bool ok = !b->all || filter_parse(&a, b->filter, &b->query.filter, &wrong);
 
-	if (b->all) {
-		ok = filter_parse(&a, b->filter, &b->query.filter, &wrong) &&
-		     list_ids(b, s, &listed, err);
-		b->query.filter = NULL;
+	if (ok && b->all && named) {
+		ok = list_ids(b, s, &listed, err);
 		set.ids = listed.ids.items;
 		set.n = listed.ids.len;
 	}
@@ -132,15 +167,40 @@ static bool run(struct job *job, struct session *s, const struct progress *p, st
 		ok = scores_update_some(s, (int64_t *)set.ids, set.n, p, &scores, err);
 		b->result.changed = scores.changed;
 		b->result.done = scores.done;
+	} else if (ok && b->act == BULK_ACT_EXPORT) {
+		ok = write_file(b, s, &set, named, p, err);
 	} else if (ok) {
 		ok = change(b, s, &set, p, err);
 	}
+	b->query.filter = NULL;
 	vec_release(&listed.ids);
 	arena_release(&a);
 	return ok;
 }
 
 /* --- in the main thread -------------------------------------------------- */
+
+/* The full path, to be found again. */
+static unsigned say_file(struct desk *d, const struct bulk_job *b)
+{
+	const char *buttons[] = { _("OK") };
+	struct strbuf n = STRBUF_INIT_MAX(64), text = STRBUF_INIT_MAX(4096);
+	struct dialog_spec spec = {
+		.title = _("Export"), .buttons = buttons, .count = 1, .bare = true
+	};
+
+	cell_count(&n, d, b->result.done);
+	strbuf_addf(&text,
+		ngettext("%s row is in this file:", "%s rows are in this file:",
+			(unsigned long)b->result.done),
+		n.buf);
+	strbuf_addf(&text, "\n%s", b->path);
+	spec.text = text.buf;
+	ui_dialog(d->ui, &spec, NULL, NULL);
+	strbuf_release(&n);
+	strbuf_release(&text);
+	return STALE_PAINT;
+}
 
 static unsigned ended(struct desk *d, struct job *job)
 {
@@ -150,6 +210,8 @@ static unsigned ended(struct desk *d, struct job *job)
 
 	if (!job->ok && job->err.code != ERR_CANCELLED)
 		return ui_error(d->ui, &job->err);
+	if (b->path)
+		return say_file(d, b);
 	cell_count(&n, d, b->result.changed);
 	strbuf_addf(&text,
 		ngettext("%s record changed.", "%s records changed.",
@@ -202,17 +264,20 @@ static void take_target(struct bulk *b, const struct bulk_target *target)
 	for (size_t i = 0; i < t->marked.len; i++)
 		vec_push(&job->ids, t->marked.items[i]);
 	job->count = table_marks(t);
+	job->language = b->desk->lang;
 }
 
 static unsigned start(struct bulk *b)
 {
 	struct bulk_job *job = b->job;
+	enum bulk_act act = job->act;
 	struct err err = ERR_INIT;
 
 	b->job = NULL;
 	if (!job_start(b->desk, &job->job, &err))
 		return ui_error(b->desk->ui, &err);
-	return ui_say(b->desk->ui, "%s", _("Changing them…"));
+	return ui_say(b->desk->ui, "%s",
+		act == BULK_ACT_EXPORT ? _("Writing the file…") : _("Changing them…"));
 }
 
 static const struct form_choice languages[] = {
@@ -313,6 +378,55 @@ unsigned bulk_menu(struct bulk *b, const struct bulk_target *target)
 			.value = (int)i,
 			.off = !may };
 	ui_menu(b->desk->ui, &spec, on_entry, b);
+	strbuf_release(&title);
+	return STALE_PAINT;
+}
+
+/* --- files --------------------------------------------------------------- */
+
+static const struct {
+	uint32_t letter;
+	const char *label; /* N_() */
+	enum export_what what;
+	enum sheet_format format;
+} files[] = {
+	{ 'x', N_("Customers, Excel (.xlsx)"), EXPORT_CUSTOMERS, SHEET_XLSX },
+	{ 'c', N_("Customers, CSV"), EXPORT_CUSTOMERS, SHEET_CSV },
+	{ 'f', N_("Their invoices, Excel (.xlsx)"), EXPORT_INVOICES, SHEET_XLSX },
+	{ 'p', N_("Their payments, Excel (.xlsx)"), EXPORT_PAYMENTS, SHEET_XLSX },
+};
+
+static unsigned on_file(void *ctx, const struct answer *answer)
+{
+	struct bulk *b = ctx;
+
+	if (answer->value < 0 || !b->job)
+		return STALE_PAINT;
+	b->job->act = BULK_ACT_EXPORT;
+	b->job->what = files[answer->value].what;
+	b->job->format = files[answer->value].format;
+	return start(b);
+}
+
+unsigned bulk_export(struct bulk *b, const struct bulk_target *target)
+{
+	struct menu_item items[ARRAY_SIZE(files)];
+	struct menu_spec spec = { .items = items, .count = ARRAY_SIZE(files) };
+	struct strbuf title = STRBUF_INIT_MAX(256);
+
+	take_target(b, target);
+	if (!b->job->count) {
+		b->job->all = true;
+		b->job->count = -1;
+	}
+	strbuf_addf(&title, "%s · ", _("Export"));
+	add_title(b, &title);
+	spec.title = title.buf;
+	for (size_t i = 0; i < ARRAY_SIZE(files); i++)
+		items[i] = (struct menu_item){
+			.letter = files[i].letter, .label = _(files[i].label), .value = (int)i
+		};
+	ui_menu(b->desk->ui, &spec, on_file, b);
 	strbuf_release(&title);
 	return STALE_PAINT;
 }

@@ -1,6 +1,7 @@
 /*
- * Changes of many customers: those marked in a list, or all that it lists. Asks
- * what is to be done, does it beside the screens, and offers to undo it.
+ * Changes of many customers, and files of them: those marked in a list, or all
+ * that it lists. Asks what is to be done, does it beside the screens, and offers to
+ * undo it.
  */
 #ifndef BULK_H
 #define BULK_H
@@ -29,5 +30,7 @@ void bulk_init(struct bulk *b, struct desk *desk);
 void bulk_release(struct bulk *b);
 /* The menu of what can be done with all of them. */
 unsigned bulk_menu(struct bulk *b, const struct bulk_target *target);
+/* The menu of files they, or without marks all that are listed, can be written to. */
+unsigned bulk_export(struct bulk *b, const struct bulk_target *target);
 
 #endif

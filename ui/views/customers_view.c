@@ -745,15 +745,27 @@ static unsigned on_search(struct view *view, const char *text)
 	return STALE_PAINT;
 }
 
-/* The marked rows, or all that are listed: what a change of many is for. */
-static unsigned change_many(struct customers *v)
+/* The marked rows, or all that are listed. */
+static struct bulk_target many(struct customers *v)
 {
-	struct bulk_target target = { .query = query_of(v),
+	return (struct bulk_target){ .query = query_of(v),
 		.filter = v->filter.buf,
 		.search = list_search(&v->list),
 		.table = &v->list.table };
+}
+
+static unsigned change_many(struct customers *v)
+{
+	struct bulk_target target = many(v);
 
 	return bulk_menu(&v->bulk, &target);
+}
+
+static unsigned export_many(struct customers *v)
+{
+	struct bulk_target target = many(v);
+
+	return bulk_export(&v->bulk, &target);
 }
 
 static unsigned on_back(struct customers *v)
@@ -793,6 +805,8 @@ static unsigned on_act(struct view *view, enum action_id action)
 	switch ((int)action) {
 	case ACT_FILTER:
 		return filter_box_ask(&v->ask_filter, v->filter.buf);
+	case ACT_EXPORT:
+		return export_many(v);
 	case ACT_BACK:
 		return on_back(v);
 	case ACT_NEW:
@@ -837,6 +851,7 @@ static const struct view_action customer_actions[] = {
 	{ ACT_MARK, NULL },
 	{ ACT_MARK_ALL, NULL },
 	{ ACT_COLUMNS, NULL },
+	{ ACT_EXPORT, NULL },
 	{ ACT_EXAMPLE, NULL },
 };
 
