@@ -1,7 +1,3 @@
-/* FROM THE LEAD (remove this line): land what you have NOW (others build on desk.h). I gave import,
- * settings, first start/company choice/demo erase, tasks list + outcomes, printable HTML and cheat
- * sheet to helper views2 (/tmp/wt/views2). You keep: customers list, customer, dashboard, new,
- * duplicates/merge, row menu, marks/bulk/undo, export, favourites/recents, saved filters. */
 #include "desk.h"
 
 #include "date.h"

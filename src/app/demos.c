@@ -9,7 +9,9 @@
 #include "scores.h"
 #include "store_consent.h"
 #include "store_contact.h"
+#include "store_company.h"
 #include "store_customer.h"
+#include "store_demo.h"
 #include "store_invoice.h"
 #include "store_task.h"
 
@@ -253,4 +255,62 @@ bool demos_make(
 	ok = db_durable(s->db, false, err) && add_all(&m, p, err);
 	free(m.invoices);
 	return ok && db_durable(s->db, true, err) && score_all(s, p, err);
+}
+
+/* --- erasing ------------------------------------------------------------- */
+
+#define ERASE_CUSTOMERS 20 /* at once: about as long as others may wait */
+#define ERASE_ROWS 2000
+
+static bool erase_some(struct session *s, int *done, struct err *err)
+{
+	struct db *db = s->db;
+	int64_t id = s->company.id;
+	bool ok = db_write(db, err) &&
+		  store_demo_customers(db, id, ERASE_CUSTOMERS, session_now(s), done, err);
+
+	if (ok && !*done)
+		ok = store_demo_journals(db, id, ERASE_ROWS, done, err);
+	ok = ok && db_commit(db, err);
+	db_rollback(db);
+	return ok;
+}
+
+static bool erase_company(struct session *s, struct err *err)
+{
+	struct db *db = s->db;
+	bool ok = db_write(db, err) &&
+		  session_audit(s, "company.erase", "company", s->company.id, "", err) &&
+		  store_demo_company(db, s->company.id, session_now(s), err) && db_commit(db, err);
+
+	db_rollback(db);
+	return ok;
+}
+
+bool demos_erase(struct session *s, const struct progress *p, struct err *err)
+{
+	struct company now;
+	struct tally counted;
+	int64_t total, gone = 0;
+	int done = 1;
+
+	if (!session_ready(s, RIGHT_SETTINGS, err) ||
+		!store_company_get(s->db, s->company.id, &now, err))
+		return false;
+	if (!now.demo)
+		return err_set(err, ERR_NOT_DEMO, s->company.name, "%s", "");
+	if (!store_counter_read(s->db, s->company.id, &counted, err))
+		return false;
+	total = counted.by[COUNTER_CUSTOMERS];
+	while (done) {
+		if (!progress_step(p, gone < total ? gone : total, total))
+			return err_set(err, ERR_CANCELLED, NULL, "%s", "");
+		if (!erase_some(s, &done, err))
+			return false;
+		gone += done;
+	}
+	if (!erase_company(s, err))
+		return false;
+	s->company = (struct company){ 0 };
+	return true;
 }

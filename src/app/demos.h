@@ -23,4 +23,12 @@ struct demos_options {
 bool demos_make(struct session *s, const struct demos_options *o, const struct progress *p,
 	struct err *err) MUST_USE;
 
+/*
+ * Erases the session's company, which must be a demonstration (ERR_NOT_DEMO), with all
+ * that belongs to it, in short transactions: stopped or killed, the next call goes on.
+ * The session is then without a company. Right: RIGHT_SETTINGS. Progress counts
+ * customers.
+ */
+bool demos_erase(struct session *s, const struct progress *p, struct err *err) MUST_USE;
+
 #endif

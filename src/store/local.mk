@@ -45,6 +45,8 @@ src_store_libstore_a_SOURCES = \
 	src/store/store_lease.h \
 	src/store/store_list.c \
 	src/store/store_list.h \
+	src/store/store_demo.c \
+	src/store/store_demo.h \
 	src/store/store_doctor.c \
 	src/store/store_doctor.h \
 	src/store/store_rebuild.c \
