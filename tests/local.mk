@@ -56,6 +56,7 @@ check_PROGRAMS += tests/unit/test_crypt
 check_PROGRAMS += tests/unit/test_customer_page
 check_PROGRAMS += tests/unit/test_db
 check_PROGRAMS += tests/unit/test_demo
+check_PROGRAMS += tests/unit/test_demos
 check_PROGRAMS += tests/unit/test_evq
 check_PROGRAMS += tests/unit/test_fold
 check_PROGRAMS += tests/unit/test_json

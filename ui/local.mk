@@ -97,6 +97,8 @@ ui_libui_a_SOURCES = \
 	ui/views/customer_view.h \
 	ui/views/customers_view.c \
 	ui/views/customers_view.h \
+	ui/views/demo_erase.c \
+	ui/views/demo_erase.h \
 	ui/views/duplicates_view.c \
 	ui/views/duplicates_view.h \
 	ui/views/filter_box.c \

@@ -2,6 +2,7 @@
 
 #include "cells.h"
 #include "company_form.h"
+#include "demo_erase.h"
 #include "desk.h"
 #include "duplicates_view.h"
 #include "first_view.h"
@@ -21,6 +22,7 @@ struct setting {
 	const char *label; /* N_() */
 	void (*value)(const struct settings *v, struct strbuf *out);
 	unsigned (*change)(struct settings *v);
+	bool (*shown)(const struct settings *v); /* NULL: always */
 };
 
 struct settings {
@@ -269,6 +271,22 @@ static unsigned others_change(struct settings *v)
 	return ui_push(v->view.ui, &first_view, NULL);
 }
 
+static bool is_demo(const struct settings *v)
+{
+	return v->desk->s->company.demo;
+}
+
+static void erase_value(const struct settings *v, struct strbuf *out)
+{
+	(void)v;
+	strbuf_adds(out, _("all invented customers go, in one action"));
+}
+
+static unsigned erase_change(struct settings *v)
+{
+	return demo_erase_ask(v->desk);
+}
+
 static void store_value(const struct settings *v, struct strbuf *out)
 {
 	strbuf_adds(out, session_store(v->desk->s));
@@ -280,17 +298,18 @@ static unsigned store_change(struct settings *v)
 }
 
 static const struct setting settings[] = {
-	{ N_("Company"), company_value, company_change },
-	{ N_("Score thresholds"), thresholds_value, thresholds_change },
-	{ N_("Imports"), imports_value, imports_change },
-	{ N_("Duplicates"), duplicates_value, duplicates_change },
-	{ N_("Other companies"), others_value, others_change },
-	{ N_("Language of the screens"), language_value, language_change },
-	{ N_("Signs"), look_value, look_change },
-	{ N_("Colours"), theme_value, theme_change },
-	{ N_("Mouse"), mouse_value, mouse_change },
-	{ N_("Keys"), keys_value, keys_change },
-	{ N_("Store"), store_value, store_change },
+	{ N_("Company"), company_value, company_change, NULL },
+	{ N_("Score thresholds"), thresholds_value, thresholds_change, NULL },
+	{ N_("Imports"), imports_value, imports_change, NULL },
+	{ N_("Duplicates"), duplicates_value, duplicates_change, NULL },
+	{ N_("Other companies"), others_value, others_change, NULL },
+	{ N_("Erase the demonstration"), erase_value, erase_change, is_demo },
+	{ N_("Language of the screens"), language_value, language_change, NULL },
+	{ N_("Signs"), look_value, look_change, NULL },
+	{ N_("Colours"), theme_value, theme_change, NULL },
+	{ N_("Mouse"), mouse_value, mouse_change, NULL },
+	{ N_("Keys"), keys_value, keys_change, NULL },
+	{ N_("Store"), store_value, store_change, NULL },
 };
 
 /* --- the screen ---------------------------------------------------------- */
@@ -337,7 +356,8 @@ static bool on_open(struct view *view, const void *arg, struct err *err)
 	thresholds_init(&v->thresholds, v->desk);
 	list_init(&v->list, &table_ops, v, NULL);
 	for (size_t i = 0; i < ARRAY_SIZE(settings); i++)
-		whole_add(&v->whole, (int64_t)i + 1, &settings[i]);
+		if (!settings[i].shown || settings[i].shown(v))
+			whole_add(&v->whole, (int64_t)i + 1, &settings[i]);
 	view->list = &v->list;
 	return true;
 }
