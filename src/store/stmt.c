@@ -296,7 +296,8 @@ static int spend(void *data)
 void stmt_budget(struct db *db, int thousand_steps)
 {
 	db->budget = thousand_steps;
-	db->spent = false;
+	if (thousand_steps)
+		db->spent = false;
 	sqlite3_progress_handler(
 		db->raw, thousand_steps ? BUDGET_STEPS : 0, thousand_steps ? spend : NULL, db);
 }

@@ -79,7 +79,7 @@ const char *col_dup(struct stmt *q, int i, struct arena *a);
 /*
  * Lets statements of this connection run for so many thousand steps of SQLite's
  * machine, then fail with ERR_CANCELLED; 0 takes the limit away. stmt_spent says
- * whether it was this that ended one.
+ * whether the last limit ended one.
  */
 bool stmt_spent(const struct db *db);
 void stmt_budget(struct db *db, int thousand_steps);
