@@ -161,7 +161,7 @@ static const struct table_col columns[] = {
 		.cell = draw_size },
 	{ .name = "changed",
 		/* TRANSLATORS: head of a column: when a file was last changed. */
-		.title = N_("Changed"),
+		.title = N_("Changed on"),
 		.min = 17,
 		.max = 20,
 		.priority = 1,
