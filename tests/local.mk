@@ -33,7 +33,8 @@ dist_check_SCRIPTS = \
 	tests/cli/tasks.sh \
 	tests/cli/undo.sh \
 	tests/e2e/crash_import.sh \
-	tests/e2e/full_disk.sh
+	tests/e2e/full_disk.sh \
+	tests/e2e/journey_customers.sh
 TESTS += $(dist_check_SCRIPTS)
 EXTRA_DIST += $(wildcard $(srcdir)/tests/support/*.*) $(srcdir)/tests/screens $(wildcard $(srcdir)/tests/ui/*.h) \
 	$(wildcard $(srcdir)/tests/bench/*.h) $(wildcard $(srcdir)/tests/crash/*.h)
