@@ -56,8 +56,8 @@ struct part {
 	" active = ?18, computed_on = ?19" HERE
 
 static const struct part parts[] = {
-	{ "scores: none changes", 0, ROUNDS, NULL, NULL, NULL },
-	{ "scores: 10 % change", 10, ROUNDS, SPOIL_RATING, READ_RATING, UPDATE_RATING },
+	{ "scores: none changes", 0, 2 * ROUNDS, NULL, NULL, NULL },
+	{ "scores: 10 % change", 10, 2 * ROUNDS, SPOIL_RATING, READ_RATING, UPDATE_RATING },
 	{ "scores: 100 % change", 1, ROUNDS, SPOIL_RATING, READ_RATING, UPDATE_RATING },
 	{ "scores: the first time, every column", 1, 1, SPOIL_ALL, READ_ALL, UPDATE_ALL },
 };
