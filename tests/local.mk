@@ -15,6 +15,7 @@ AM_TESTS_ENVIRONMENT = \
 	TOP_SRCDIR=$(abs_top_srcdir); export TOP_SRCDIR;
 
 dist_check_SCRIPTS = \
+	tests/check/labels.sh \
 	tests/check/layers.sh \
 	tests/check/po.sh \
 	tests/cli/backup.sh \
