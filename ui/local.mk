@@ -135,6 +135,8 @@ ui_libui_a_SOURCES = \
 	ui/views/imports_view.h \
 	ui/views/merge_view.c \
 	ui/views/merge_view.h \
+	ui/views/page.c \
+	ui/views/page.h \
 	ui/views/page_question.c \
 	ui/views/page_question.h \
 	ui/views/places.c \

@@ -313,3 +313,14 @@ out:
 	strbuf_release(&path);
 	return ok;
 }
+
+bool export_page_noted(struct session *s, int64_t customer_id, struct err *err)
+{
+	bool ok = session_ready(s, RIGHT_CUSTOMERS_EXPORT, err) && db_write(s->db, err) &&
+		  session_audit(s, "export.page", customer_id ? "customer" : "", customer_id, "",
+			  err) &&
+		  db_commit(s->db, err);
+
+	db_rollback(s->db);
+	return ok;
+}

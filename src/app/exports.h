@@ -48,6 +48,10 @@ const char *export_column(enum export_what what, size_t i, const char **label);
 bool export_run(struct session *s, const struct export_options *o, const struct progress *progress,
 	struct arena *a, struct export_result *result, struct err *err) MUST_USE;
 
+/* A page that the screens made of one customer, or of a list (0): checks the right to
+ * export and leaves the line in the audit trail. */
+bool export_page_noted(struct session *s, int64_t customer_id, struct err *err) MUST_USE;
+
 /* --- refused lines --- */
 
 /* A file of lines with their number and reason behind; *owned*, ended by _finish or

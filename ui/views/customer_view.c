@@ -11,6 +11,7 @@
 #include "scores.h"
 #include "tabs.h"
 #include "tasks.h"
+#include "page.h"
 
 #define LARGE_COLS 110 /* from here the score stands beside the lists */
 #define SCORE_COLS 62
@@ -530,6 +531,8 @@ static unsigned on_act(struct view *view, enum action_id action)
 		return acts_edit(&v->acts, v->id);
 	case ACT_COPY:
 		return acts_copy(&v->acts, v->id);
+	case ACT_PRINT:
+		return page_customer(v->desk, v->id);
 	case ACT_REMIND:
 		return acts_remind(&v->acts, v->id);
 	case ACT_STOP:
@@ -555,6 +558,7 @@ static const struct view_action customer_actions[] = {
 	{ ACT_COPY, NULL },
 	{ ACT_REMIND, NULL },
 	{ ACT_STOP, NULL },
+	{ ACT_PRINT, NULL },
 };
 
 const struct view_ops customer_view = {

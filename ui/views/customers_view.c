@@ -12,6 +12,7 @@
 #include "i18n.h"
 #include "list.h"
 #include "mem.h"
+#include "page.h"
 #include "page_question.h"
 
 enum column {
@@ -757,6 +758,13 @@ static unsigned change_many(struct customers *v)
 	return bulk_menu(&v->bulk, &target);
 }
 
+static unsigned print_list(struct customers *v)
+{
+	const struct page_list list = { query_of(v), v->filter.buf, list_search(&v->list) };
+
+	return page_customers(v->desk, &list);
+}
+
 static unsigned export_many(struct customers *v)
 {
 	struct bulk_target target = many(v);
@@ -803,6 +811,8 @@ static unsigned on_act(struct view *view, enum action_id action)
 		return filter_box_ask(&v->ask_filter, v->filter.buf);
 	case ACT_EXPORT:
 		return export_many(v);
+	case ACT_PRINT:
+		return print_list(v);
 	case ACT_BACK:
 		return on_back(v);
 	case ACT_NEW:
@@ -848,6 +858,7 @@ static const struct view_action customer_actions[] = {
 	{ ACT_MARK_ALL, NULL },
 	{ ACT_COLUMNS, NULL },
 	{ ACT_EXPORT, NULL },
+	{ ACT_PRINT, NULL },
 	{ ACT_EXAMPLE, NULL },
 };
 

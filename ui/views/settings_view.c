@@ -10,6 +10,7 @@
 #include "imports_view.h"
 #include "language.h"
 #include "list.h"
+#include "page.h"
 #include "path.h"
 #include "prefs.h"
 #include "thresholds.h"
@@ -220,11 +221,18 @@ static void keys_value(const struct settings *v, struct strbuf *out)
 		strbuf_adds(out, "/keys.conf");
 }
 
+static unsigned on_keys(void *ctx, const struct answer *answer)
+{
+	struct settings *v = ctx;
+
+	return answer->value == 1 ? page_keys(v->desk) : STALE_PAINT;
+}
+
 static unsigned keys_change(struct settings *v)
 {
 	struct strbuf path = STRBUF_INIT_MAX(4096), text = STRBUF_INIT_MAX(8192);
-	const char *buttons[] = { _("OK") };
-	struct dialog_spec spec = { .title = _("Keys"), .buttons = buttons, .count = 1 };
+	const char *buttons[] = { _("OK"), _("Page to be printed") };
+	struct dialog_spec spec = { .title = _("Keys"), .buttons = buttons, .count = 2 };
 
 	keys_value(v, &path);
 	strbuf_addf(&text,
@@ -232,7 +240,7 @@ static unsigned keys_change(struct settings *v)
 		  "? shows all keys, and : the names of the actions."),
 		path.buf);
 	spec.text = text.buf;
-	ui_dialog(v->view.ui, &spec, NULL, NULL);
+	ui_dialog(v->view.ui, &spec, on_keys, v);
 	strbuf_release(&path);
 	strbuf_release(&text);
 	return STALE_PAINT;
