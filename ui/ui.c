@@ -129,17 +129,18 @@ static void drop_old_message(struct ui *ui)
 		status_set(&ui->status, STATUS_MESSAGE, NULL);
 }
 
+/* A screen whose thing is gone closes: then the one under it is asked. */
 static void reload_top(struct ui *ui)
 {
 	struct view *v = stack_top(&ui->stack);
 
-	if (!v || !v->old)
-		return;
-	v->old = false;
-	if (v->ops->reload)
-		ui->stale |= v->ops->reload(v) & ~(unsigned)STALE_RELOAD;
-	else if (v->list)
-		table_reload(&v->list->table);
+	for (; v && v->old; v = stack_top(&ui->stack)) {
+		v->old = false;
+		if (v->ops->reload)
+			ui->stale |= v->ops->reload(v) & ~(unsigned)STALE_RELOAD;
+		else if (v->list)
+			table_reload(&v->list->table);
+	}
 }
 
 void ui_paint(struct ui *ui)

@@ -312,7 +312,8 @@ static unsigned on_duplicate(void *ctx, const struct answer *answer)
 		return save(v);
 	}
 	id = v->alike[answer->value];
-	return ui_close(ui, &v->view) | ui_push(ui, &customer_view, &id);
+	ui_close(ui, &v->view);
+	return ui_push(ui, &customer_view, &id);
 }
 
 static const char *describe(struct customer_form *v, const struct duplicate *d)

@@ -105,12 +105,13 @@ static void on_close(struct view *view)
 
 static unsigned on_reload(struct view *view)
 {
-	struct customer_screen *v = screen_of(view);
+	struct ui *ui = view->ui;
 	struct err err = ERR_INIT;
 
-	if (read_all(v, &err))
+	if (read_all(screen_of(view), &err))
 		return STALE_PAINT;
-	return ui_close(view->ui, view) | ui_error(v->desk->ui, &err);
+	ui_close(ui, view);
+	return ui_error(ui, &err) | STALE_REFLOW;
 }
 
 /* --- the score ----------------------------------------------------------- */

@@ -191,10 +191,12 @@ static void on_close(struct view *view)
 static unsigned on_reload(struct view *view)
 {
 	struct merge *v = merge_of(view);
+	struct ui *ui = view->ui;
 	struct err err = ERR_INIT;
 
 	if (!read_both(v, &err))
-		return ui_close(view->ui, view) | ui_error(v->desk->ui, &err);
+		ui_close(ui, view);
+	return ui_error(ui, &err) | STALE_REFLOW;
 	fill(v);
 	table_reload(&v->list.table);
 	return STALE_PAINT;
