@@ -41,7 +41,9 @@ struct customers {
 	char overdue_head[64], revenue_head[64];
 	struct strbuf filter; /* as typed */
 	struct filter_box ask_filter;
-	unsigned page_serial, count_serial, search_serial;
+	unsigned page_serial, count_serial, search_serial, ruler_serial;
+	struct ruler *ruler; /* owned; NULL until a row's place was asked for */
+	bool ruler_asked;
 	/* What a search found: then the list is these, in this order. */
 	int64_t *hits; /* owned; NULL without a search */
 	int n_hits;
@@ -486,11 +488,65 @@ static unsigned count_came(struct customers *v)
 	return STALE_PAINT;
 }
 
+/* --- where a row stands among all ---------------------------------------- */
+
+static void drop_ruler(struct customers *v)
+{
+	reader_drop(v->desk->reader, &v->ruler_serial);
+	list_ruler_free(v->ruler);
+	v->ruler = NULL;
+	v->ruler_asked = false;
+}
+
+static void take_ruler(struct customers *v, struct ruler_question *q)
+{
+	v->ruler = q->ruler;
+	q->ruler = NULL;
+	ruler_question_free(q);
+}
+
+/* Asked for once an order and filter, when the table has not counted its way. */
+static void ask_ruler(struct customers *v)
+{
+	struct list_query query = query_of(v);
+	struct ruler_question *q;
+
+	v->ruler_asked = true;
+	q = ruler_question_new(&query, v->filter.buf, &v->ruler_serial);
+	if (reader_ask(v->desk->reader, &q->reading, 0, &v->ruler_serial))
+		take_ruler(v, q);
+}
+
+static unsigned ruler_came(struct customers *v)
+{
+	struct ruler_question *q =
+		(struct ruler_question *)reader_take(v->desk->reader, v->ruler_serial);
+
+	if (!q)
+		return STALE_NONE;
+	take_ruler(v, q);
+	return STALE_PAINT;
+}
+
+static int64_t rank(void *ctx, const void *row)
+{
+	struct customers *v = ctx;
+	const struct customer_row *r = row;
+	int64_t total = v->list.table.total;
+
+	if (v->hits || total < 0)
+		return -1;
+	if (!v->ruler && !v->ruler_asked)
+		ask_ruler(v);
+	return v->ruler ? list_ruler_at(v->ruler, &r->key) * total / 10000 : -1;
+}
+
 /* Another filter or another search: from the start. */
 static void restart(struct customers *v)
 {
 	const char *text = list_search(&v->list);
 
+	drop_ruler(v);
 	reader_drop(v->desk->reader, &v->page_serial);
 	if (*text) {
 		reader_drop(v->desk->reader, &v->count_serial);
@@ -617,7 +673,8 @@ static void make_columns(struct customers *v)
 		.count = COL_COUNT,
 		.fetch = fetch,
 		.details = details,
-		.empty = empty };
+		.empty = empty,
+		.rank = rank };
 }
 
 /* "score-" is from large to small. */
@@ -685,6 +742,7 @@ static void on_close(struct view *view)
 {
 	struct customers *v = (struct customers *)view;
 
+	drop_ruler(v);
 	reader_drop(v->desk->reader, &v->page_serial);
 	reader_drop(v->desk->reader, &v->count_serial);
 	drop_hits(v);
@@ -833,6 +891,8 @@ static unsigned on_event(struct view *view, const struct event *event)
 		return page_came(v);
 	if (event->id == v->search_serial)
 		return search_came(v);
+	if (event->id == v->ruler_serial)
+		return ruler_came(v);
 	return event->id == v->count_serial ? count_came(v) : STALE_NONE;
 }
 

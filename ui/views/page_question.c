@@ -130,6 +130,47 @@ void count_question_free(struct count_question *q)
 	free(q);
 }
 
+/* --- where rows stand ---------------------------------------------------- */
+
+static bool run_ruler(struct reading *r, struct session *s, struct err *err)
+{
+	struct ruler_question *q = (struct ruler_question *)r;
+	struct arena a = ARENA_INIT;
+
+	q->query.filter = read_filter(&a, q->filter);
+	list_ruler_free(q->ruler);
+	q->ruler = customer_list_ruler(s, &q->query, err);
+	q->query.filter = NULL;
+	arena_release(&a);
+	return q->ruler != NULL;
+}
+
+static void free_ruler(struct reading *r)
+{
+	ruler_question_free((struct ruler_question *)r);
+}
+
+struct ruler_question *ruler_question_new(
+	const struct list_query *query, const char *filter, const void *owner)
+{
+	struct ruler_question *q = mem_zalloc(1, sizeof(*q));
+
+	q->reading = (struct reading){
+		.run = run_ruler, .free = free_ruler, .owner = owner, .lazy = true
+	};
+	q->query = *query;
+	q->query.filter = NULL;
+	q->filter = mem_strdup(filter);
+	return q;
+}
+
+void ruler_question_free(struct ruler_question *q)
+{
+	list_ruler_free(q->ruler);
+	free(q->filter);
+	free(q);
+}
+
 /* --- searches ------------------------------------------------------------ */
 
 static bool run_search(struct reading *r, struct session *s, struct err *err)

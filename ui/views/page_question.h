@@ -1,6 +1,6 @@
 /*
  * What is asked from the reader about customers: a page of a list, how many a
- * filter lets pass, whom a search finds.
+ * filter lets pass, where rows stand, whom a search finds.
  * A question carries its filter as text, since it is read in another thread.
  */
 #ifndef PAGE_QUESTION_H
@@ -46,6 +46,18 @@ struct count_question {
 struct count_question *count_question_new(
 	const struct list_query *query, const char *filter, const void *owner) MUST_USE;
 void count_question_free(struct count_question *q);
+
+/* How far down the list its rows stand, see customer_list_ruler. */
+struct ruler_question {
+	struct reading reading;
+	struct list_query query;
+	char *filter;	     /* owned */
+	struct ruler *ruler; /* the answer, owned until taken */
+};
+
+struct ruler_question *ruler_question_new(
+	const struct list_query *query, const char *filter, const void *owner) MUST_USE;
+void ruler_question_free(struct ruler_question *q);
 
 /* Whom a search finds, under the query's filter. */
 struct search_question {
