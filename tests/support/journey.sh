@@ -57,6 +57,10 @@ sees() {
   fi
 }
 
+# Ended, whether or not its parent has looked yet.
 gone() {
-  ! kill -0 "$1" 2>/dev/null
+  case $(ps -o stat= -p "$1") in
+    '' | Z*) return 0 ;;
+    *) return 1 ;;
+  esac
 }
