@@ -56,7 +56,7 @@ keys Left Enter
 sees 'and says what it did' 'Annulé :'
 check 'the customers are gone' 0 customers
 keys q q
-in_time gone "$PANE" || fail 'q closes the program'
+in_time gone "$PANE" || fail 'q closes the program' "$(screen)"
 $TERMINAL kill-server 2>/dev/null
 
 # A long one: the window is closed while it goes on.
@@ -105,6 +105,6 @@ sees 'it goes on to its end' 'Import fini'
 check 'every line is in, once' "$MANY" customers
 check 'it was one run' '3' sql 'SELECT count(*) FROM import_run'
 keys q q
-in_time gone "$PANE" || fail 'q closes the program'
+in_time gone "$PANE" || fail 'q closes the program' "$(screen)"
 crm doctor >/dev/null || fail 'the store is sound'
 finish

@@ -10,7 +10,7 @@
 need tmux sqlite3
 TERMINAL="tmux -L ecompta-$$ -f /dev/null"
 trap '$TERMINAL kill-server 2>/dev/null; rm -rf "$SANDBOX"' EXIT
-WAIT=200 # tenths of a second that anything may take
+WAIT=600 # tenths of a second that anything may take: others may keep the disk busy
 
 journey() {
   LC_ALL=C.UTF-8 $TERMINAL new-session -d -x "${2:-80}" -y "${3:-24}" \
