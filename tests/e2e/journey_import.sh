@@ -97,6 +97,7 @@ begin_long_import
 kill -KILL "$PANE"
 in_time gone "$PANE" || fail 'the program is dead'
 $TERMINAL kill-server 2>/dev/null
+in_time forgotten "$PANE" || fail 'nothing is left of it'
 check 'the import is not done' 'RUNNING' sql 'SELECT status FROM import_run ORDER BY id DESC LIMIT 1'
 journey fr
 sees 'the next start offers to go on' 'Un import a été interrompu'

@@ -58,9 +58,12 @@ sees() {
 }
 
 # Ended, whether or not its parent has looked yet.
+# Ended, though tmux may not have taken notice yet.
 gone() {
-  case $(ps -o stat= -p "$1") in
-    '' | Z*) return 0 ;;
-    *) return 1 ;;
-  esac
+  ! kill -0 "$1" 2>/dev/null || grep -q '^State:.Z' "/proc/$1/status" 2>/dev/null
+}
+
+# Not even a process any more: nobody takes it for alive.
+forgotten() {
+  ! kill -0 "$1" 2>/dev/null
 }
