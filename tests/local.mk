@@ -146,7 +146,7 @@ endif
 # Measurements: not built or run by anything but `make bench`. More customers:
 # make bench BENCH_FLAGS="--customers 1000000".
 BENCHES = tests/bench/bench_import tests/bench/bench_list tests/bench/bench_search \
-	tests/bench/bench_scores
+	tests/bench/bench_scores tests/bench/bench_ui
 EXTRA_PROGRAMS += $(BENCHES)
 BENCH_FLAGS =
 BENCH_COMMON = tests/bench/bench.c tests/bench/bench.h
@@ -155,8 +155,9 @@ tests_bench_bench_import_SOURCES = tests/bench/bench_import.c $(BENCH_COMMON)
 tests_bench_bench_list_SOURCES = tests/bench/bench_list.c $(BENCH_COMMON)
 tests_bench_bench_search_SOURCES = tests/bench/bench_search.c $(BENCH_COMMON)
 tests_bench_bench_scores_SOURCES = tests/bench/bench_scores.c $(BENCH_COMMON)
+tests_bench_bench_ui_SOURCES = tests/bench/bench_ui.c $(BENCH_COMMON)
 
-bench: $(BENCHES)
-	@for b in $(BENCHES); do ./$$b $(BENCH_FLAGS) || exit 1; done
+bench: $(BENCHES) ecompta-crm$(EXEEXT)
+	@$(AM_TESTS_ENVIRONMENT) for b in $(BENCHES); do ./$$b $(BENCH_FLAGS) || exit 1; done
 .PHONY: bench
 CLEANFILES += $(BENCHES)

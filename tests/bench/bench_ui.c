@@ -1,0 +1,447 @@
+/*
+ * The program itself on a pseudo-terminal of 120x40, in French: from its start to
+ * the first painted list, from a key to what it paints, its memory, and what it
+ * sends while nobody does anything. Beside it, in the same run, the least that
+ * this machine does: a program that opens the store, reads the same page by
+ * SQLite alone and shows an empty screen; and one that answers each key by one byte.
+ *
+ * A time ends with the last byte that comes before the terminal is silent again.
+ */
+#include "bench.h"
+
+#include <curses.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "num.h"
+
+#define ROWS 40
+#define COLS 120
+#define STARTS 15
+#define SAMPLES 400
+#define FEW 10000
+#define GROWTH 1.5    /* among many, beside among few */
+#define SILENCE_MS 40 /* after a key; the line of details comes 150 ms later */
+#define LATE_MS 250   /* where an answer may come after the first picture */
+
+struct guest {
+	pid_t pid;
+	int fd;
+	int64_t began;
+	char seen[65536]; /* what the last wait brought, its end cut */
+	size_t n;
+};
+
+enum kind { STEP, PAGE, END, ORDER, FILTER, CLEAR, SEARCH, KINDS };
+
+static const struct {
+	const char *name;
+	int64_t limit_ms; /* p99 */
+} kinds[KINDS] = {
+	[STEP] = { "key to paint: a step", 10 },
+	[PAGE] = { "key to paint: a page", 10 },
+	[END] = { "key to paint: the other end", 10 },
+	[ORDER] = { "key to paint: another order", 10 },
+	[FILTER] = { "key to paint: a filter by segment", 10 },
+	[CLEAR] = { "key to paint: the filter cleared", 10 },
+	[SEARCH] = { "key to paint: a letter of a search", 30 },
+};
+
+struct times {
+	int64_t ns[SAMPLES];
+	size_t n;
+};
+
+struct figures {
+	struct times keys[KINDS], echo, start, bare;
+	long start_kb, most_kb;
+	size_t idle_bytes;
+};
+
+/* --- a program on a terminal ---------------------------------------------- */
+
+static int open_terminal(char *slave, size_t size)
+{
+	struct winsize window = { .ws_row = ROWS, .ws_col = COLS };
+	int fd = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+
+	if (fd < 0 || grantpt(fd) || unlockpt(fd) || ioctl(fd, TIOCSWINSZ, &window))
+		bench_die("terminal", "cannot be made");
+	snprintf(slave, size, "%s", ptsname(fd));
+	return fd;
+}
+
+static _Noreturn void become(const char *slave, char *const *argv)
+{
+	int fd;
+
+	setsid();
+	fd = open(slave, O_RDWR);
+	for (int i = 0; i < 3; i++)
+		dup2(fd, i);
+	if (fd > 2)
+		close(fd);
+	execv(argv[0], argv);
+	_exit(127);
+}
+
+static void start(struct guest *g, char *const *argv)
+{
+	char slave[64];
+
+	g->fd = open_terminal(slave, sizeof(slave));
+	g->began = bench_ns();
+	g->pid = fork();
+	if (g->pid < 0)
+		bench_die(argv[0], "cannot be started");
+	if (!g->pid)
+		become(slave, argv);
+}
+
+/* Reads until the terminal was silent for so long; when the last byte came, 0 if none did. */
+static int64_t wait_paint(struct guest *g, int first_ms, int silence_ms)
+{
+	struct pollfd p = { .fd = g->fd, .events = POLLIN };
+	int64_t last = 0;
+	char bytes[8192];
+
+	g->n = 0;
+	while (poll(&p, 1, last ? silence_ms : first_ms) > 0) {
+		ssize_t n = read(g->fd, bytes, sizeof(bytes));
+		size_t room = sizeof(g->seen) - 1 - g->n;
+
+		if (n <= 0)
+			break;
+		last = bench_ns();
+		memcpy(g->seen + g->n, bytes, (size_t)n < room ? (size_t)n : room);
+		g->n += (size_t)n < room ? (size_t)n : room;
+	}
+	g->seen[g->n] = '\0';
+	return last;
+}
+
+static int64_t press(struct guest *g, const char *keys, int silence_ms)
+{
+	int64_t began = bench_ns(), end;
+
+	if (write(g->fd, keys, strlen(keys)) < 0)
+		bench_die("terminal", "gone");
+	end = wait_paint(g, 200, silence_ms);
+	return end ? end - began : 0;
+}
+
+static void end(struct guest *g)
+{
+	int status;
+
+	kill(g->pid, SIGTERM);
+	while (wait_paint(g, 100, 20))
+		;
+	close(g->fd);
+	waitpid(g->pid, &status, 0);
+}
+
+/* A line of /proc/PID/status, in kB. */
+static long memory_kb(const struct guest *g, const char *field)
+{
+	char path[64], line[256];
+	long kb = 0;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%ld/status", (long)g->pid);
+	f = fopen(path, "re");
+	while (f && fgets(line, sizeof(line), f))
+		if (!strncmp(line, field, strlen(field)))
+			kb = strtol(line + strlen(field), NULL, 10);
+	if (f)
+		fclose(f);
+	return kb;
+}
+
+/* --- what it is compared with --------------------------------------------- */
+
+static void bare_page(const char *path)
+{
+	struct bench b = { .customers = 0 };
+	sqlite3_stmt *q;
+	sqlite3 *raw;
+
+	snprintf(b.path, sizeof(b.path), "%s", path);
+	raw = bench_open(&b);
+	q = bench_prepare(raw,
+		"SELECT * FROM customer_score s CROSS JOIN customer c ON c.id = s.customer_id"
+		" WHERE s.company_id = (SELECT id FROM company)"
+		" ORDER BY s.score DESC, s.customer_id DESC LIMIT 80");
+	while (sqlite3_step(q) == SQLITE_ROW)
+		for (int i = 0; i < sqlite3_column_count(q); i++)
+			sqlite3_column_text(q, i);
+	sqlite3_finalize(q);
+	sqlite3_close(raw);
+}
+
+/* The rest of the program as `bare` starts it: see the top. */
+static int be_bare(const char *path)
+{
+	SCREEN *screen;
+
+	setlocale(LC_ALL, "");
+	bare_page(path);
+	screen = newterm(NULL, stdout, stdin);
+	if (!screen)
+		return 1;
+	raw();
+	noecho();
+	refresh();
+	endwin();
+	delscreen(screen);
+	return 0;
+}
+
+static int be_echo(void)
+{
+	struct termios t;
+	char byte;
+
+	tcgetattr(0, &t);
+	t.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ISIG);
+	tcsetattr(0, TCSANOW, &t);
+	if (write(1, "!", 1) < 0)
+		return 1;
+	while (read(0, &byte, 1) == 1)
+		if (write(1, &byte, 1) < 0)
+			return 1;
+	return 0;
+}
+
+/* --- measuring ------------------------------------------------------------- */
+
+static void add(struct times *t, int64_t ns)
+{
+	if (t->n < SAMPLES && ns > 0)
+		t->ns[t->n++] = ns;
+}
+
+static void measure_starts(char *const *program, char *const *bare, struct figures *f)
+{
+	struct guest g;
+
+	for (int i = 0; i < STARTS; i++) {
+		start(&g, program);
+		add(&f->start, wait_paint(&g, 2000, 100) - g.began);
+		if (!strstr(g.seen, "Clients"))
+			bench_die(program[0], "no list of customers");
+		end(&g);
+		start(&g, bare);
+		add(&f->bare, wait_paint(&g, 2000, 100) - g.began);
+		end(&g);
+	}
+}
+
+static void measure_echo(char *const *echo, struct figures *f)
+{
+	struct guest g;
+
+	start(&g, echo);
+	wait_paint(&g, 2000, SILENCE_MS);
+	for (int i = 0; i < 100; i++)
+		add(&f->echo, press(&g, "j", 5));
+	end(&g);
+}
+
+static void measure_moves(struct guest *g, struct times *keys)
+{
+	for (int i = 0; i < 120; i++)
+		add(&keys[STEP], press(g, "j", SILENCE_MS));
+	for (int i = 0; i < 30; i++)
+		add(&keys[STEP], press(g, "k", SILENCE_MS));
+	for (int i = 0; i < 100; i++)
+		add(&keys[PAGE], press(g, i < 60 ? "\033[6~" : "\033[5~", SILENCE_MS));
+	for (int i = 0; i < 30; i++) {
+		add(&keys[END], press(g, "G", SILENCE_MS));
+		press(g, "g", SILENCE_MS);
+		add(&keys[END], press(g, "g", SILENCE_MS));
+	}
+}
+
+static void measure_orders(struct guest *g, struct times *keys)
+{
+	for (int i = 0; i < 48; i++) {
+		char letter[2] = { (char)('1' + i / 2 % 8), '\0' };
+
+		press(g, "s", SILENCE_MS);
+		add(&keys[ORDER], press(g, letter, SILENCE_MS));
+	}
+	/* By score, from high to low, as it was. */
+	for (int i = 0; i < 2; i++) {
+		press(g, "s", SILENCE_MS);
+		press(g, "2", SILENCE_MS);
+	}
+}
+
+static void measure_filters(struct guest *g, struct times *keys)
+{
+	static const char *const segments[] = { "vip", "loyal", "regular", "occasional",
+		"at_risk" };
+
+	for (int i = 0; i < 20; i++) {
+		char filter[40];
+
+		snprintf(filter, sizeof(filter), "segment=%s", segments[i % 5]);
+		press(g, "f", SILENCE_MS);
+		press(g, filter, SILENCE_MS);
+		add(&keys[FILTER], press(g, "\r", LATE_MS));
+		add(&keys[CLEAR], press(g, "\033", LATE_MS));
+	}
+}
+
+static void measure_searches(struct guest *g, struct times *keys)
+{
+	static const char *const texts[] = { "ouedraogo", "kabore awa", "70 12 34", "226701",
+		"contact@", "traore", "etablissements", "zxq" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
+		press(g, "/", SILENCE_MS);
+		for (const char *at = texts[i]; *at; at++) {
+			char key[2] = { *at, '\0' };
+
+			add(&keys[SEARCH], press(g, key, LATE_MS));
+		}
+		press(g, "\033", LATE_MS);
+	}
+}
+
+static void measure_keys(char *const *program, struct figures *f)
+{
+	struct guest g;
+
+	start(&g, program);
+	wait_paint(&g, 2000, 500);
+	f->start_kb = memory_kb(&g, "VmRSS:");
+	f->idle_bytes = wait_paint(&g, 3000, 100) ? g.n : 0;
+	measure_moves(&g, f->keys);
+	measure_orders(&g, f->keys);
+	measure_filters(&g, f->keys);
+	measure_searches(&g, f->keys);
+	f->most_kb = memory_kb(&g, "VmHWM:");
+	end(&g);
+}
+
+static void measure(struct bench *b, const char *self, struct figures *f)
+{
+	char program_path[4096], own_path[4096];
+	char *program[] = { program_path, (char *)"--store", b->path, NULL };
+	char *bare[] = { own_path, (char *)"--bare", b->path, NULL };
+	char *echo[] = { own_path, (char *)"--echo", NULL };
+	const char *wish = getenv("PROGRAM");
+
+	snprintf(program_path, sizeof(program_path), "%s", wish ? wish : "./ecompta-crm");
+	snprintf(own_path, sizeof(own_path), "%s", self);
+	measure_starts(program, bare, f);
+	measure_echo(echo, f);
+	measure_keys(program, f);
+}
+
+/* --- telling --------------------------------------------------------------- */
+
+static void tell_ms(const char *what, int64_t ns, int64_t limit_ms)
+{
+	printf("%-44s %9.3f ms (at most %lld ms)%s\n", what, (double)ns / 1e6, (long long)limit_ms,
+		ns > limit_ms * 1000000 ? "  MISSED" : "");
+}
+
+static int64_t median(struct times *t)
+{
+	return bench_percentile(t->ns, t->n, 50);
+}
+
+static void tell(struct figures *f, int64_t customers)
+{
+	printf("the screens among %lld customers\n", (long long)customers);
+	tell_ms("start to the first list, median", median(&f->start), 50);
+	printf("    the bare page and an empty screen %.3f ms, %.2fx\n",
+		(double)median(&f->bare) / 1e6,
+		(double)median(&f->start) / (double)median(&f->bare));
+	for (int kind = 0; kind < KINDS; kind++) {
+		struct times *t = &f->keys[kind];
+		char what[64];
+
+		snprintf(what, sizeof(what), "%s, p99", kinds[kind].name);
+		tell_ms(what, bench_percentile(t->ns, t->n, 99), kinds[kind].limit_ms);
+		printf("    of %zu; median %.3f ms\n", t->n, (double)median(t) / 1e6);
+	}
+	printf("    one byte answered on the same terminal: median %.3f ms\n",
+		(double)median(&f->echo) / 1e6);
+	printf("%-44s %9.1f MB (at most 20 MB)%s\n", "resident memory at the start",
+		(double)f->start_kb / 1024, f->start_kb > 20 * 1024 ? "  MISSED" : "");
+	printf("%-44s %9.1f MB (at most 20 MB)%s\n", "resident memory at most",
+		(double)f->most_kb / 1024, f->most_kb > 20 * 1024 ? "  MISSED" : "");
+	printf("%-44s %9zu bytes (at most 0)%s\n", "sent in 3 s of nothing", f->idle_bytes,
+		f->idle_bytes ? "  MISSED" : "");
+}
+
+static void compare(struct figures *many, struct figures *few, int64_t customers)
+{
+	char what[64];
+
+	printf("\nthe same among %lld customers, beside %d, medians\n", (long long)customers, FEW);
+	bench_line("start to the first list", median(&many->start) / 1000,
+		median(&few->start) / 1000, GROWTH);
+	for (int kind = 0; kind < KINDS; kind++) {
+		snprintf(what, sizeof(what), "%s", kinds[kind].name);
+		bench_line(what, median(&many->keys[kind]) / 1000, median(&few->keys[kind]) / 1000,
+			GROWTH);
+	}
+}
+
+/* The person's own settings play no part. */
+static void set_environment(const char *folder)
+{
+	setenv("HOME", folder, 1);
+	setenv("XDG_CONFIG_HOME", folder, 1);
+	setenv("XDG_DATA_HOME", folder, 1);
+	setenv("XDG_STATE_HOME", folder, 1);
+	setenv("TERM", "xterm-256color", 1);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	setenv("LANGUAGE", "fr", 1);
+	/* The clock stands, so that it is not what is sent in silence. */
+	setenv("ECOMPTA_NOW", "2026-05-27T10:00:00Z", 1);
+	unsetenv("NO_COLOR");
+	unsetenv("SSH_CONNECTION");
+}
+
+int main(int argc, char **argv)
+{
+	static struct figures many, few;
+	struct bench b, small;
+	char folder[] = "/tmp/ecompta-home-XXXXXX";
+
+	if (argc == 3 && !strcmp(argv[1], "--bare"))
+		return be_bare(argv[2]);
+	if (argc == 2 && !strcmp(argv[1], "--echo"))
+		return be_echo();
+	bench_args(&b, argc, argv);
+	small = b;
+	small.customers = FEW;
+	bench_demo(&b);
+	bench_demo(&small);
+	if (!mkdtemp(folder))
+		bench_die(folder, "cannot be made");
+	set_environment(folder);
+	measure(&small, argv[0], &few);
+	measure(&b, argv[0], &many);
+	tell(&many, b.customers);
+	compare(&many, &few, b.customers);
+	bench_end(&small);
+	bench_end(&b);
+	rmdir(folder);
+	return 0;
+}
