@@ -264,6 +264,28 @@ static void set_up_curses(void)
 	}
 }
 
+/*
+ * Until endwin was called once, ncurses 6.4 sends what it has at every motion of the
+ * cursor: two hundred packets a screen, where one does. Called here, its bytes go
+ * nowhere; the first paint begins the screen anew.
+ */
+static void gather_output(struct term *t)
+{
+	int fd = fileno(t->files[1]);
+	int saved = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+	if (saved >= 0 && nowhere >= 0 && dup2(nowhere, fd) == fd) {
+		endwin();
+		dup2(saved, fd);
+		fcntl(fd, F_SETFD, FD_CLOEXEC);
+	}
+	if (saved >= 0)
+		close(saved);
+	if (nowhere >= 0)
+		close(nowhere);
+}
+
 static void release(struct term *t)
 {
 	for (int i = 0; i < 2; i++) {
@@ -309,6 +331,7 @@ struct term *term_open(const struct term_opts *opts, struct err *err)
 	}
 	take_signals(t);
 	set_up_curses();
+	gather_output(t);
 	arm_crash(t);
 	term_resize(t, opts->rows, opts->cols);
 	modes_on(t);
