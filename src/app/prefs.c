@@ -23,19 +23,27 @@ bool pref_get(struct session *s, enum pref_scope scope, const char *key, struct 
 	return ok;
 }
 
+static bool write_now(struct session *s, enum pref_scope scope, const char *key,
+	const char *value, struct err *err)
+{
+	bool ok = db_write(s->db, err) &&
+		  store_setting_put(
+			  s->db, company_of(s, scope), s->actor.user_id, key, value, err) &&
+		  db_commit(s->db, err);
+
+	db_rollback(s->db);
+	return ok;
+}
+
+/* A choice made by a key: nobody waits for the disk. An outage may lose it. */
 bool pref_put(struct session *s, enum pref_scope scope, const char *key, const char *value,
 	struct err *err)
 {
 	struct strbuf now = STRBUF_INIT;
 	bool ok = pref_get(s, scope, key, &now, err);
 
-	if (ok && strcmp(now.buf, value)) {
-		ok = db_write(s->db, err) &&
-		     store_setting_put(
-			     s->db, company_of(s, scope), s->actor.user_id, key, value, err) &&
-		     db_commit(s->db, err);
-		db_rollback(s->db);
-	}
+	if (ok && strcmp(now.buf, value))
+		ok = db_durable(s->db, false, err) && write_now(s, scope, key, value, err);
 	strbuf_release(&now);
-	return ok;
+	return db_durable(s->db, true, ok ? err : &(struct err)ERR_INIT) && ok;
 }

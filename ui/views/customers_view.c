@@ -454,7 +454,8 @@ static unsigned page_came(struct customers *v)
 	return stale | STALE_PAINT;
 }
 
-/* How many there are: at once from the counters, else when they are counted. */
+/* How many there are: at once from the counters, else when they are counted. A key
+ * waits for them less than for the page, which is still to come. */
 static void ask_count(struct customers *v)
 {
 	struct list_query query = query_of(v);
@@ -469,7 +470,7 @@ static void ask_count(struct customers *v)
 		return;
 	}
 	q = count_question_new(&query, v->filter.buf, &v->count_serial);
-	if (!reader_ask(v->desk->reader, &q->reading, v->desk->patience, &v->count_serial))
+	if (!reader_ask(v->desk->reader, &q->reading, v->desk->patience / 4, &v->count_serial))
 		return;
 	table_total(&v->list.table, q->reading.ok ? q->count : -1, true);
 	count_question_free(q);
