@@ -82,6 +82,7 @@ void bench_args(struct bench *b, int argc, char **argv)
 		} else if (!strcmp(argv[i], "--keep")) {
 			b->keep = true;
 		} else if (!strcmp(argv[i], "--cpu")) {
+			b->cpu = true;
 			measured_by = CLOCK_PROCESS_CPUTIME_ID;
 		} else {
 			bench_die(argv[i],

@@ -20,6 +20,7 @@ struct bench {
 	const char
 		*folder; /* --folder PATH, where the store is made; NULL: a fresh one in TMPDIR */
 	bool keep;	 /* --keep: leave the store, and use it again */
+	bool cpu;	 /* --cpu: the time of the processor, where others use the machine */
 	char path[512];	 /* of the store */
 	int64_t company_id;
 	int64_t first_id, last_id; /* of the customers of bench_demo */
@@ -38,8 +39,7 @@ void bench_empty(struct bench *b);
 /* Removes it again unless --keep. */
 void bench_end(struct bench *b);
 
-/* Since some moment; with --cpu the processor's time of this program alone, for a
- * machine that others use. */
+/* Since some moment; with --cpu what this program has used of the processor. */
 int64_t bench_us(void);
 int64_t bench_ns(void);
 /* Sorts them. The value that `percent` of them do not exceed: 50 for the median. */
