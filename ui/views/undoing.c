@@ -45,6 +45,7 @@ static unsigned undo_now(struct ui *ui, void *ctx, int64_t id)
 	return stale;
 }
 
+PRINTF(4, 0)
 static unsigned offer(struct desk *d, ui_undo *undo, int64_t id, const char *fmt, va_list ap)
 {
 	struct strbuf text = STRBUF_INIT_MAX(1024);
