@@ -23,8 +23,8 @@ struct needle {
 struct reading {
 	struct needle needles[NEEDLES_MAX];
 	int count;
-	int longest, shortest; /* letters */
-	bool exact;	       /* what the index finds needs no comparison */
+	int longest; /* letters */
+	bool exact;  /* what the index finds needs no comparison */
 };
 
 struct hit {
@@ -68,8 +68,6 @@ static void add_needle(struct reading *r, const char *text)
 	n->letters = letters_of(text);
 	if (n->letters > r->longest)
 		r->longest = n->letters;
-	if (!r->count || n->letters < r->shortest)
-		r->shortest = n->letters;
 	r->count++;
 }
 
@@ -120,12 +118,12 @@ static bool is_word_byte(char c)
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
 
-static bool begins_a_word(const struct strbuf *text, const char *needle)
+static bool begins_a_word(const char *text, const char *needle)
 {
-	const char *at = text->buf;
+	const char *at = text;
 
 	for (; (at = strstr(at, needle)); at++)
-		if (at == text->buf || !is_word_byte(at[-1]))
+		if (at == text || !is_word_byte(at[-1]))
 			return true;
 	return false;
 }
@@ -134,8 +132,8 @@ static bool found_in(const struct search_entry *e, const struct needle *n)
 {
 	if (n->letters >= 3)
 		return strstr(e->part.buf, n->text);
-	return begins_a_word(&e->name, n->text) || begins_a_word(&e->contact, n->text) ||
-	       begins_a_word(&e->part, n->text);
+	return begins_a_word(e->name.buf, n->text) || begins_a_word(e->contact.buf, n->text) ||
+	       begins_a_word(e->part.buf, n->text);
 }
 
 static bool all_found(const struct search_entry *e, const struct reading *r)
@@ -146,35 +144,37 @@ static bool all_found(const struct search_entry *e, const struct reading *r)
 	return true;
 }
 
-/* All needles are long: most stand in the name, whose key is folded already. */
-static bool all_in_parts(
-	struct hunt *h, const struct customer *c, const char *name_key, const struct reading *r)
+/* Most is found in the name, whose key is folded already. */
+static bool in_name(const char *name_key, const struct needle *n)
 {
-	bool known = false;
+	return n->letters >= 3 ? strstr(name_key, n->text) != NULL
+			       : begins_a_word(name_key, n->text);
+}
 
-	for (int i = 0; i < r->count; i++) {
-		if (strstr(name_key, r->needles[i].text))
-			continue;
-		if (!known) {
-			strbuf_clear(&h->rest);
-			search_entry_rest(&h->rest, c);
-			known = true;
-		}
-		if (!strstr(h->rest.buf, r->needles[i].text))
-			return false;
+/* `known` says that h->rest is this customer's. */
+static bool in_rest(struct hunt *h, const struct customer *c, const struct needle *n, bool *known)
+{
+	if (n->letters < 3) {
+		search_entry_customer(&h->entry, c);
+		return found_in(&h->entry, n);
 	}
-	return true;
+	if (!*known) {
+		strbuf_clear(&h->rest);
+		search_entry_rest(&h->rest, c);
+		*known = true;
+	}
+	return strstr(h->rest.buf, n->text);
 }
 
 static bool customer_fits(
 	struct hunt *h, const struct customer *c, const char *name_key, const struct reading *r)
 {
-	if (r->exact)
-		return true;
-	if (r->shortest >= 3)
-		return all_in_parts(h, c, name_key, r);
-	search_entry_customer(&h->entry, c);
-	return all_found(&h->entry, r);
+	bool known = false;
+
+	for (int i = 0; !r->exact && i < r->count; i++)
+		if (!in_name(name_key, &r->needles[i]) && !in_rest(h, c, &r->needles[i], &known))
+			return false;
+	return true;
 }
 
 static bool contact_fits(struct hunt *h, const struct contact *c, const struct reading *r)
@@ -332,7 +332,8 @@ static bool add_prefixes(struct strbuf *out, const struct reading *r)
 
 	for (int i = 0; i < r->count; i++) {
 		strbuf_clear(&words);
-		if (fold_words(&words, r->needles[i].text) != 1 || letters_of(words.buf) != 2)
+		if (r->needles[i].letters > 2 || fold_words(&words, r->needles[i].text) != 1 ||
+			letters_of(words.buf) != 2)
 			continue;
 		add_string(&all, words.buf, words.len);
 		strbuf_addc(&all, '*');
@@ -357,13 +358,36 @@ static bool consider_all(struct hunt *h, const struct reading *r, struct stmt *q
 	return ok && step != STEP_FAIL;
 }
 
-static bool by_match(struct hunt *h, const struct reading *r, enum sql_id id,
-	const struct strbuf *match, struct err *err)
+static struct stmt *ask_index(struct hunt *h, enum sql_id id, const struct strbuf *match)
 {
 	struct stmt *q = stmt_use(h->db, id);
 
 	stmt_textn(q, "match", match->buf, match->len);
-	return consider_all(h, r, q, err);
+	return q;
+}
+
+/* Those that both indexes find, which give them in the order of ids. */
+static bool consider_common(
+	struct hunt *h, const struct reading *r, struct stmt *a, struct stmt *b, struct err *err)
+{
+	enum step step_a = stmt_step(a, err), step_b = STEP_DONE;
+	bool ok = true;
+
+	if (step_a == STEP_ROW)
+		step_b = stmt_step(b, err);
+	while (ok && h->hits.len < h->most && step_a == STEP_ROW && step_b == STEP_ROW) {
+		int64_t id_a = col_i64(a, 0), id_b = col_i64(b, 0);
+
+		if (id_a == id_b)
+			ok = consider(h, r, id_a, err);
+		if (id_a <= id_b)
+			step_a = stmt_step(a, err);
+		else
+			step_b = stmt_step(b, err);
+	}
+	stmt_done(a);
+	stmt_done(b);
+	return ok && step_a != STEP_FAIL && step_b != STEP_FAIL;
 }
 
 /* The index of names is of one company's living customers. */
@@ -398,21 +422,23 @@ static bool by_name(struct hunt *h, const struct reading *r, struct err *err)
 /* *in_names: what was found stands in the order of names already. */
 static bool look(struct hunt *h, struct reading *r, bool *in_names, struct err *err)
 {
-	struct strbuf match = STRBUF_INIT;
-	bool ok = true;
+	struct strbuf parts = STRBUF_INIT, words = STRBUF_INIT;
+	bool ok = true, all_words = add_prefixes(&words, r);
 
-	if (r->longest >= 3) {
-		add_trigrams(&match, r);
-		r->exact = r->count == 1 && r->longest == 3;
-	} else {
-		r->exact = add_prefixes(&match, r);
-	}
-	*in_names = r->count && !match.len;
+	add_trigrams(&parts, r);
+	r->exact = r->longest >= 3 ? r->count == 1 && r->longest == 3 : all_words;
+	*in_names = r->count && !parts.len && !words.len;
 	if (*in_names)
 		ok = by_name(h, r, err);
-	else if (match.len)
-		ok = by_match(h, r, r->longest >= 3 ? SQL_FIND_PARTS : SQL_FIND_WORDS, &match, err);
-	strbuf_release(&match);
+	else if (parts.len && words.len)
+		ok = consider_common(h, r, ask_index(h, SQL_FIND_PARTS, &parts),
+			ask_index(h, SQL_FIND_WORDS, &words), err);
+	else if (parts.len)
+		ok = consider_all(h, r, ask_index(h, SQL_FIND_PARTS, &parts), err);
+	else if (words.len)
+		ok = consider_all(h, r, ask_index(h, SQL_FIND_WORDS, &words), err);
+	strbuf_release(&parts);
+	strbuf_release(&words);
 	return ok;
 }
 

@@ -470,7 +470,7 @@ static void ask_count(struct customers *v)
 		return;
 	}
 	q = count_question_new(&query, v->filter.buf, &v->count_serial);
-	if (!reader_ask(v->desk->reader, &q->reading, v->desk->patience / 4, &v->count_serial))
+	if (!reader_ask(v->desk->reader, &q->reading, v->desk->patience / 8, &v->count_serial))
 		return;
 	table_total(&v->list.table, q->reading.ok ? q->count : -1, true);
 	count_question_free(q);
