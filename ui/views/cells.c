@@ -86,8 +86,8 @@ void cell_consent(struct table_cell *cell, uint32_t consents, enum consent_subje
 		break;
 	case CONSENT_UNKNOWN:
 	case CONSENT_STATES:
+		/* The most frequent sign, and small enough: a colour would cost 22 bytes each. */
 		strbuf_adds(cell->text, cell->look->glyphs[G_BULLET]);
-		cell->role = ROLE_DIM;
 		break;
 	}
 }
