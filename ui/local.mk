@@ -141,6 +141,8 @@ ui_libui_a_SOURCES = \
 	ui/views/page_question.h \
 	ui/views/places.c \
 	ui/views/places.h \
+	ui/views/rules_view.c \
+	ui/views/rules_view.h \
 	ui/views/settings_view.c \
 	ui/views/settings_view.h \
 	ui/views/shelf_view.c \

@@ -36,10 +36,15 @@ SELECT value FROM setting WHERE company_id = :company_id AND user_id = :user_id 
 INSERT INTO setting (company_id, user_id, key, value) VALUES (:company_id, :user_id, :key, :value)
 ON CONFLICT DO UPDATE SET value = excluded.value;
 
--- name: country_rule
-SELECT value FROM country_rule
+-- name: country_rule_row
+SELECT value, source, since_day FROM country_rule
 WHERE company_id = :company_id AND country = :country AND rule = :rule AND since_day <= :day
 ORDER BY since_day DESC LIMIT 1;
+
+-- name: country_rule_put
+INSERT INTO country_rule (company_id, country, rule, since_day, value, source)
+VALUES (:company_id, :country, :rule, :since_day, :value, :source)
+ON CONFLICT DO UPDATE SET value = excluded.value, source = excluded.source;
 
 -- name: meta_get
 SELECT value FROM meta WHERE key = :key;

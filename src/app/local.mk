@@ -57,6 +57,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/rebuild.h \
 	src/app/receivables.c \
 	src/app/receivables.h \
+	src/app/rules.c \
+	src/app/rules.h \
 	src/app/scores.c \
 	src/app/scores.h \
 	src/app/scores_run.c \

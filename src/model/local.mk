@@ -15,6 +15,8 @@ src_model_libmodel_a_SOURCES = \
 	src/model/contact.h \
 	src/model/country.c \
 	src/model/country.h \
+	src/model/country_rule.c \
+	src/model/country_rule.h \
 	src/model/customer.c \
 	src/model/customer.h \
 	src/model/customer_field.c \

@@ -201,16 +201,38 @@ bool store_setting_put(struct db *db, int64_t company_id, int64_t user_id, const
 	return stmt_run(q, err);
 }
 
-bool store_country_rule(struct db *db, int64_t company_id, const char *country, const char *rule,
-	int32_t day, struct arena *a, const char **out, struct err *err)
+bool store_country_rule_row(struct db *db, int64_t company_id, const char *country,
+	const char *rule, int32_t day, struct arena *a, struct country_rule_row *out,
+	struct err *err)
 {
-	struct stmt *q = stmt_use(db, SQL_COUNTRY_RULE);
+	struct stmt *q = stmt_use(db, SQL_COUNTRY_RULE_ROW);
+	enum step step;
 
+	*out = (struct country_rule_row){ "", "", DAY_NONE };
 	stmt_i64(q, "company_id", company_id);
 	stmt_text(q, "country", country);
 	stmt_text(q, "rule", rule);
 	stmt_i64(q, "day", day);
-	return one_text(q, a, out, err);
+	step = stmt_step(q, err);
+	if (step == STEP_ROW)
+		*out = (struct country_rule_row){ col_dup(q, 0, a), col_dup(q, 1, a),
+			(int32_t)col_i64(q, 2) };
+	stmt_done(q);
+	return step != STEP_FAIL;
+}
+
+bool store_country_rule_put(struct db *db, int64_t company_id, const char *country,
+	const char *rule, const struct country_rule_row *row, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_COUNTRY_RULE_PUT);
+
+	stmt_i64(q, "company_id", company_id);
+	stmt_text(q, "country", country);
+	stmt_text(q, "rule", rule);
+	stmt_i64(q, "since_day", row->since);
+	stmt_text(q, "value", row->value);
+	stmt_text(q, "source", row->source);
+	return stmt_run(q, err);
 }
 
 bool store_meta_get(

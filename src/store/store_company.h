@@ -5,6 +5,7 @@
 #include "actor.h"
 #include "arena.h"
 #include "company.h"
+#include "date.h"
 #include "db.h"
 
 /* id is set. Inside a write transaction. */
@@ -28,9 +29,18 @@ bool store_setting_get(struct db *db, int64_t company_id, int64_t user_id, const
 bool store_setting_put(struct db *db, int64_t company_id, int64_t user_id, const char *key,
 	const char *value, struct err *err) MUST_USE;
 
-/* What a rule of a country says on a day; *out is "" when the company has none of its own. */
-bool store_country_rule(struct db *db, int64_t company_id, const char *country, const char *rule,
-	int32_t day, struct arena *a, const char **out, struct err *err) MUST_USE;
+struct country_rule_row {
+	const char *value, *source;
+	int32_t since; /* day; DAY_NONE when the company has no rule of its own */
+};
+
+/* What a rule of a country says on a day, in the arena. */
+bool store_country_rule_row(struct db *db, int64_t company_id, const char *country,
+	const char *rule, int32_t day, struct arena *a, struct country_rule_row *out,
+	struct err *err) MUST_USE;
+/* Inside a write transaction; replaces one of the same day. */
+bool store_country_rule_put(struct db *db, int64_t company_id, const char *country,
+	const char *rule, const struct country_rule_row *row, struct err *err) MUST_USE;
 
 /* What the store knows of itself; "" when there is none. */
 bool store_meta_get(struct db *db, const char *key, struct arena *a, const char **out,

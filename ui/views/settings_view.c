@@ -13,6 +13,7 @@
 #include "page.h"
 #include "path.h"
 #include "prefs.h"
+#include "rules_view.h"
 #include "thresholds.h"
 #include "whole.h"
 
@@ -246,6 +247,17 @@ static unsigned keys_change(struct settings *v)
 	return STALE_PAINT;
 }
 
+static void rules_value(const struct settings *v, struct strbuf *out)
+{
+	(void)v;
+	strbuf_adds(out, _("hours of SMS, how long what is kept, who may be written to"));
+}
+
+static unsigned rules_change(struct settings *v)
+{
+	return ui_push(v->view.ui, &rules_view, NULL);
+}
+
 static void imports_value(const struct settings *v, struct strbuf *out)
 {
 	(void)v;
@@ -308,6 +320,7 @@ static unsigned store_change(struct settings *v)
 static const struct setting settings[] = {
 	{ N_("Company"), company_value, company_change, NULL },
 	{ N_("Score thresholds"), thresholds_value, thresholds_change, NULL },
+	{ N_("Rules of the country"), rules_value, rules_change, NULL },
 	{ N_("Imports"), imports_value, imports_change, NULL },
 	{ N_("Duplicates"), duplicates_value, duplicates_change, NULL },
 	{ N_("Other companies"), others_value, others_change, NULL },
