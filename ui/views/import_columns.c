@@ -28,9 +28,10 @@ static const struct import_column *column_of(const struct columns *v, const void
 	return import_analysis(v->work->im)->columns + (*(const size_t *)row);
 }
 
+/* While a job goes on the import is the job's: it is not even looked at. */
 static bool is_read(const struct columns *v)
 {
-	return v->work->im && !import_work_job(v->desk, v->work);
+	return !import_work_job(v->desk, v->work) && v->work->im;
 }
 
 /* --- the list ------------------------------------------------------------ */
