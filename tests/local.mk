@@ -119,6 +119,7 @@ SCREEN_LDADD = tests/support/libscreen.a $(LDADD)
 
 check_PROGRAMS += tests/ui/test_customer
 check_PROGRAMS += tests/ui/test_customers
+check_PROGRAMS += tests/ui/test_deeds
 check_PROGRAMS += tests/ui/test_imports_view
 check_PROGRAMS += tests/ui/test_duplicates_view
 check_PROGRAMS += tests/ui/test_home
@@ -131,6 +132,7 @@ check_PROGRAMS += tests/ui/test_widgets
 check_PROGRAMS += tests/bench/ui_bytes
 tests_bench_ui_bytes_LDADD = $(SCREEN_LDADD)
 tests_ui_test_customer_LDADD = $(SCREEN_LDADD)
+tests_ui_test_deeds_LDADD = $(SCREEN_LDADD)
 tests_ui_test_customers_LDADD = $(SCREEN_LDADD)
 tests_ui_test_imports_view_LDADD = $(SCREEN_LDADD)
 tests_ui_test_duplicates_view_LDADD = $(SCREEN_LDADD)

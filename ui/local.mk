@@ -89,6 +89,8 @@ ui_libui_a_SOURCES = \
 	ui/views/cells.h \
 	ui/views/company_form.c \
 	ui/views/company_form.h \
+	ui/views/consent_acts.c \
+	ui/views/consent_acts.h \
 	ui/views/customer_form.c \
 	ui/views/customer_form.h \
 	ui/views/customer_parts.c \

@@ -1,6 +1,7 @@
 #include "acts.h"
 
 #include "cells.h"
+#include "consent_acts.h"
 #include "customer_view.h"
 #include "customer_form.h"
 #include "date.h"
@@ -49,7 +50,7 @@ void acts_release(struct acts *a)
 }
 
 /* Reads the customer the act is about; its name goes into the titles. */
-static bool take(struct acts *a, int64_t id, struct customer_card *card, struct err *err)
+bool acts_take(struct acts *a, int64_t id, struct customer_card *card, struct err *err)
 {
 	struct strbuf name = STRBUF_INIT_MAX(sizeof(a->name) - 1);
 
@@ -57,14 +58,16 @@ static bool take(struct acts *a, int64_t id, struct customer_card *card, struct 
 	if (!customers_get(a->desk->s, id, &a->arena, card, err))
 		return false;
 	a->id = id;
-	a->task_id = 0;
+	a->task_id = a->consent_id = 0;
+	a->task = (struct task){ .id = 0 };
+	a->note = (struct note){ .id = 0 };
 	customer_name(card->customer.name, card->customer.first_name, &name);
 	snprintf(a->name, sizeof(a->name), "%s", name.buf);
 	strbuf_release(&name);
 	return true;
 }
 
-static struct form *begin_form(struct acts *a, const struct form_field *fields, size_t count)
+struct form *acts_form(struct acts *a, const struct form_field *fields, size_t count)
 {
 	drop_form(a);
 	form_init(&a->form, fields, count, a);
@@ -73,12 +76,12 @@ static struct form *begin_form(struct acts *a, const struct form_field *fields, 
 	return &a->form;
 }
 
-static unsigned ask_form(struct acts *a, const char *title, const char *ok, overlay_done *done)
+unsigned acts_ask(struct acts *a, const char *title, const char *ok, overlay_done *done)
 {
 	return ui_open(a->desk->ui, form_box_new(title, a->name, &a->form, ok), done, a);
 }
 
-static unsigned fail(struct acts *a, const struct err *err)
+unsigned acts_fail(struct acts *a, const struct err *err)
 {
 	return ui_error(a->desk->ui, err) | STALE_RELOAD;
 }
@@ -128,8 +131,8 @@ unsigned acts_copy(struct acts *a, int64_t id)
 	struct err err = ERR_INIT;
 	const struct customer *c = &card.customer;
 
-	if (!take(a, id, &card, &err))
-		return fail(a, &err);
+	if (!acts_take(a, id, &card, &err))
+		return acts_fail(a, &err);
 	drop_values(a);
 	offer_value(a, items, &spec.count, *c->phone_e164 ? c->phone_e164 : c->phone);
 	offer_value(a, items, &spec.count, c->email);
@@ -197,8 +200,7 @@ static const struct form_field remind_fields[] = {
 	{ .name = "note", .label = N_("Note"), .kind = FORM_TEXT, .width = 44, .max = 500 },
 };
 
-/* A day that form_check let through. */
-static int32_t form_day(struct form *f, const char *name)
+int32_t act_day(struct form *f, const char *name)
 {
 	const char *text = form_get(f, name);
 	int32_t day = DAY_NONE;
@@ -225,13 +227,13 @@ static unsigned on_remind(void *ctx, const struct answer *answer)
 
 	if (answer->value != 0)
 		return STALE_PAINT;
-	task.due_day = form_day(&a->form, "day");
+	task.due_day = act_day(&a->form, "day");
 	task.due_minute = form_minute(&a->form, "hour");
 	if (!task_kind_parse(form_get(&a->form, "kind"), &task.kind))
 		task.kind = TASK_CALL;
 	task.note = arena_strdup(&a->arena, form_get(&a->form, "note"));
 	if (!tasks_add(a->desk->s, &task, &err))
-		return fail(a, &err);
+		return acts_fail(a, &err);
 	cell_date(&when, a->desk, task.due_day);
 	/* TRANSLATORS: the customer's name, and the day. */
 	stale = undoing_offer(a->desk, _("%s: reminder on %s."), a->name, when.buf);
@@ -246,13 +248,79 @@ unsigned acts_remind(struct acts *a, int64_t id)
 	struct strbuf day = STRBUF_INIT_MAX(32);
 	struct form *f;
 
-	if (!take(a, id, &card, &err))
-		return fail(a, &err);
-	f = begin_form(a, remind_fields, ARRAY_SIZE(remind_fields));
+	if (!acts_take(a, id, &card, &err))
+		return acts_fail(a, &err);
+	f = acts_form(a, remind_fields, ARRAY_SIZE(remind_fields));
 	date_add_iso(&day, f->today + 1);
 	form_set(f, "day", day.buf);
 	strbuf_release(&day);
-	return ask_form(a, _("Reminder"), _("Set it"), on_remind);
+	return acts_ask(a, _("Reminder"), _("Set it"), on_remind);
+}
+
+/* --- a task that is there ------------------------------------------------ */
+
+static void keep_task(struct acts *a, const struct task *task)
+{
+	a->task = *task;
+	a->task.owner = arena_strdup(&a->arena, task->owner);
+	a->task.note = arena_strdup(&a->arena, task->note);
+}
+
+static unsigned on_task_edit(void *ctx, const struct answer *answer)
+{
+	struct acts *a = ctx;
+	struct task task = a->task;
+	struct err err = ERR_INIT;
+
+	if (answer->value != 0)
+		return STALE_PAINT;
+	task.due_day = act_day(&a->form, "day");
+	task.due_minute = form_minute(&a->form, "hour");
+	if (!task_kind_parse(form_get(&a->form, "kind"), &task.kind))
+		task.kind = a->task.kind;
+	task.note = arena_strdup(&a->arena, form_get(&a->form, "note"));
+	if (!tasks_edit(a->desk->s, &task, &err))
+		return acts_fail(a, &err);
+	return undoing_offer(a->desk, _("%s: task changed."), a->name);
+}
+
+static unsigned ask_task(struct acts *a, int64_t id)
+{
+	struct form *f = acts_form(a, remind_fields, ARRAY_SIZE(remind_fields));
+	struct strbuf text = STRBUF_INIT_MAX(32);
+
+	(void)id;
+	date_add_iso(&text, a->task.due_day);
+	form_set(f, "day", text.buf);
+	strbuf_clear(&text);
+	if (a->task.due_minute < TASK_ALL_DAY)
+		date_add_time(&text, a->task.due_minute);
+	form_set(f, "hour", text.buf);
+	form_set(f, "kind", task_kind_word(a->task.kind));
+	form_set(f, "note", a->task.note);
+	strbuf_release(&text);
+	return acts_ask(a, _("Edit the task"), _("Save"), on_task_edit);
+}
+
+unsigned acts_task_edit(struct acts *a, const struct task *task)
+{
+	struct customer_card card;
+	struct err err = ERR_INIT;
+
+	if (!acts_take(a, task->customer_id, &card, &err))
+		return acts_fail(a, &err);
+	keep_task(a, task);
+	return ask_task(a, a->id);
+}
+
+static unsigned close_task(struct acts *a, int64_t id)
+{
+	struct err err = ERR_INIT;
+
+	(void)id;
+	if (!tasks_done(a->desk->s, a->task.id, a->task.revision, &err))
+		return acts_fail(a, &err);
+	return undoing_offer(a->desk, _("%s: the task is off the list."), a->name);
 }
 
 /* --- a call -------------------------------------------------------------- */
@@ -362,19 +430,19 @@ static unsigned on_call(void *ctx, const struct answer *answer)
 	if (lacks(a, r.outcome))
 		return ask_call(a);
 	r.note = arena_strdup(&a->arena, form_get(&a->form, "note"));
-	r.again_day = form_day(&a->form, "again");
+	r.again_day = act_day(&a->form, "again");
 	r.again_minute = form_minute(&a->form, "hour");
-	r.promise_day = form_day(&a->form, "day");
+	r.promise_day = act_day(&a->form, "day");
 	if (r.outcome == CALL_PROMISE)
 		(void)!act_amount(a->desk, form_get(&a->form, "amount"), &r.promise_amount);
 	ok = a->task_id ? tasks_outcome(a->desk->s, a->task_id, a->revision, &r, &next, &err)
 			: tasks_call(a->desk->s, a->id, &r, &next, &err);
-	return ok ? say_call(a, r.outcome, next) : fail(a, &err);
+	return ok ? say_call(a, r.outcome, next) : acts_fail(a, &err);
 }
 
 static unsigned ask_call(struct acts *a)
 {
-	return ask_form(a, _("Call"), _("Note it"), on_call);
+	return acts_ask(a, _("Call"), _("Note it"), on_call);
 }
 
 unsigned acts_call(struct acts *a, int64_t id, int64_t task_id, int64_t revision)
@@ -384,11 +452,11 @@ unsigned acts_call(struct acts *a, int64_t id, int64_t task_id, int64_t revision
 	struct strbuf text = STRBUF_INIT_MAX(64);
 	struct form *f;
 
-	if (!take(a, id, &card, &err))
-		return fail(a, &err);
+	if (!acts_take(a, id, &card, &err))
+		return acts_fail(a, &err);
 	a->task_id = task_id;
 	a->revision = revision;
-	f = begin_form(a, call_fields, ARRAY_SIZE(call_fields));
+	f = acts_form(a, call_fields, ARRAY_SIZE(call_fields));
 	date_add_iso(&text, f->today + 1);
 	form_set(f, "again", text.buf);
 	if (card.score.overdue) {
@@ -421,7 +489,7 @@ static unsigned on_note(void *ctx, const struct answer *answer)
 		return STALE_PAINT;
 	note.text = arena_strdup(&a->arena, form_get(&a->form, "text"));
 	if (!customers_note_add(a->desk->s, &note, &err))
-		return fail(a, &err);
+		return acts_fail(a, &err);
 	return undoing_offer(a->desk, _("%s: note kept."), a->name);
 }
 
@@ -430,10 +498,66 @@ unsigned acts_note(struct acts *a, int64_t id)
 	struct customer_card card;
 	struct err err = ERR_INIT;
 
-	if (!take(a, id, &card, &err))
-		return fail(a, &err);
-	begin_form(a, note_fields, ARRAY_SIZE(note_fields));
-	return ask_form(a, _("Note"), _("Keep it"), on_note);
+	if (!acts_take(a, id, &card, &err))
+		return acts_fail(a, &err);
+	acts_form(a, note_fields, ARRAY_SIZE(note_fields));
+	return acts_ask(a, _("Note"), _("Keep it"), on_note);
+}
+
+bool acts_note_mine(const struct acts *a, const struct note *note)
+{
+	return note->kind == NOTE_NOTE && !strcmp(note->author, a->desk->s->actor.login);
+}
+
+static void keep_note(struct acts *a, const struct note *note)
+{
+	a->note = *note;
+	a->note.author = arena_strdup(&a->arena, note->author);
+	a->note.text = arena_strdup(&a->arena, note->text);
+}
+
+static unsigned on_note_edit(void *ctx, const struct answer *answer)
+{
+	struct acts *a = ctx;
+	struct err err = ERR_INIT;
+
+	if (answer->value != 0)
+		return STALE_PAINT;
+	if (!customers_note_edit(a->desk->s, a->note.id, form_get(&a->form, "text"), &err))
+		return acts_fail(a, &err);
+	return undoing_offer(a->desk, _("%s: note changed."), a->name);
+}
+
+static unsigned ask_note(struct acts *a, int64_t id)
+{
+	struct form *f = acts_form(a, note_fields, ARRAY_SIZE(note_fields));
+
+	(void)id;
+	form_set(f, "text", a->note.text);
+	return acts_ask(a, _("Edit the note"), _("Save"), on_note_edit);
+}
+
+unsigned acts_note_edit(struct acts *a, const struct note *note)
+{
+	struct customer_card card;
+	struct err err = ERR_INIT;
+
+	if (!acts_note_mine(a, note))
+		return STALE_NONE;
+	if (!acts_take(a, note->customer_id, &card, &err))
+		return acts_fail(a, &err);
+	keep_note(a, note);
+	return ask_note(a, a->id);
+}
+
+static unsigned drop_note(struct acts *a, int64_t id)
+{
+	struct err err = ERR_INIT;
+
+	(void)id;
+	if (!customers_note_drop(a->desk->s, a->note.id, &err))
+		return acts_fail(a, &err);
+	return undoing_offer(a->desk, _("%s: note removed."), a->name);
 }
 
 /* --- no more messages ---------------------------------------------------- */
@@ -485,7 +609,7 @@ static unsigned on_stop(void *ctx, const struct answer *answer)
 		request.source = SOURCE_CALL;
 	request.note = arena_strdup(&a->arena, form_get(&a->form, "note"));
 	if (!customers_stop_writing(a->desk->s, &request, &result, &err))
-		return fail(a, &err);
+		return acts_fail(a, &err);
 	if (!result.refused && !result.suppressed)
 		return ui_say(a->desk->ui, _("%s had said so already."), a->name);
 	return ui_say(a->desk->ui, _("%s will not be written to any more."), a->name) |
@@ -497,10 +621,10 @@ unsigned acts_stop(struct acts *a, int64_t id)
 	struct customer_card card;
 	struct err err = ERR_INIT;
 
-	if (!take(a, id, &card, &err))
-		return fail(a, &err);
-	begin_form(a, stop_fields, ARRAY_SIZE(stop_fields));
-	return ask_form(a, _("Stop writing"), _("Stop writing"), on_stop);
+	if (!acts_take(a, id, &card, &err))
+		return acts_fail(a, &err);
+	acts_form(a, stop_fields, ARRAY_SIZE(stop_fields));
+	return acts_ask(a, _("Stop writing"), _("Stop writing"), on_stop);
 }
 
 /* --- the others ---------------------------------------------------------- */
@@ -510,9 +634,9 @@ unsigned acts_favour(struct acts *a, int64_t id)
 	struct customer_card card;
 	struct err err = ERR_INIT;
 
-	if (!take(a, id, &card, &err) ||
+	if (!acts_take(a, id, &card, &err) ||
 		!customers_favourite(a->desk->s, id, !card.favourite, &err))
-		return fail(a, &err);
+		return acts_fail(a, &err);
 	return ui_say(a->desk->ui,
 		       card.favourite ? _("%s is no favourite any more.")
 				      : _("%s is among your favourites (g f)."),
@@ -526,8 +650,8 @@ unsigned acts_score(struct acts *a, int64_t id)
 	struct customer_card card;
 	struct err err = ERR_INIT;
 
-	if (!scores_update_one(a->desk->s, id, &result, &err) || !take(a, id, &card, &err))
-		return fail(a, &err);
+	if (!scores_update_one(a->desk->s, id, &result, &err) || !acts_take(a, id, &card, &err))
+		return acts_fail(a, &err);
 	return ui_say(a->desk->ui, _("%s: score %d, as of today."), a->name, card.score.score) |
 	       STALE_RELOAD;
 }
@@ -573,9 +697,9 @@ unsigned acts_merge(struct acts *a, int64_t id)
 	struct err err = ERR_INIT;
 	int n = 0;
 
-	if (!take(a, id, &card, &err) ||
+	if (!acts_take(a, id, &card, &err) ||
 		!duplicates_of(a->desk->s, &card.customer, &a->arena, &found, &n, &err))
-		return fail(a, &err);
+		return acts_fail(a, &err);
 	a->alike.len = 0;
 	for (int i = 0; i < n; i++) {
 		vec_push(&a->alike, found[i].line.id);
@@ -601,22 +725,33 @@ static unsigned call_now(struct acts *a, int64_t id)
 	return acts_call(a, id, 0, 0);
 }
 
+/* What an entry is about: the customer, or the row under it. */
+enum about { ABOUT_CUSTOMER, ABOUT_TASK, ABOUT_NOTE, ABOUT_CONSENT };
+
 static const struct {
 	uint32_t letter;
 	const char *label; /* N_() */
 	unsigned (*run)(struct acts *a, int64_t id);
 	bool writes;
+	enum about about;
 } entries[] = {
-	{ 'o', N_("Open the record"), open_customer, false },
-	{ 'e', N_("Edit"), acts_edit, true },
-	{ 'c', N_("Copy a value"), acts_copy, false },
-	{ 't', N_("Set a reminder"), acts_remind, true },
-	{ 'a', N_("Note a call"), call_now, true },
-	{ 'n', N_("Write a note"), acts_note, true },
-	{ 'x', N_("Stop writing to this person"), acts_stop, false },
-	{ 'v', N_("Favourite, yes or no"), acts_favour, false },
-	{ 's', N_("Update the score"), acts_score, true },
-	{ 'd', N_("Merge with another record"), acts_merge, true },
+	{ 'k', N_("Edit the task"), ask_task, true, ABOUT_TASK },
+	{ 'r', N_("Task done, or not needed any more"), close_task, true, ABOUT_TASK },
+	{ 'k', N_("Edit the note"), ask_note, true, ABOUT_NOTE },
+	{ 'r', N_("Remove the note"), drop_note, true, ABOUT_NOTE },
+	{ 'k', N_("Correct a slip: take this line back"), consent_acts_correct, true,
+		ABOUT_CONSENT },
+	{ 'o', N_("Open the record"), open_customer, false, ABOUT_CUSTOMER },
+	{ 'e', N_("Edit"), acts_edit, true, ABOUT_CUSTOMER },
+	{ 'c', N_("Copy a value"), acts_copy, false, ABOUT_CUSTOMER },
+	{ 't', N_("Set a reminder"), acts_remind, true, ABOUT_CUSTOMER },
+	{ 'a', N_("Note a call"), call_now, true, ABOUT_CUSTOMER },
+	{ 'n', N_("Write a note"), acts_note, true, ABOUT_CUSTOMER },
+	{ 'y', N_("Note a consent or a refusal"), consent_acts_note, false, ABOUT_CUSTOMER },
+	{ 'x', N_("Stop writing to this person"), acts_stop, false, ABOUT_CUSTOMER },
+	{ 'v', N_("Favourite, yes or no"), acts_favour, false, ABOUT_CUSTOMER },
+	{ 's', N_("Update the score"), acts_score, true, ABOUT_CUSTOMER },
+	{ 'd', N_("Merge with another record"), acts_merge, true, ABOUT_CUSTOMER },
 };
 
 static unsigned on_menu(void *ctx, const struct answer *answer)
@@ -628,20 +763,49 @@ static unsigned on_menu(void *ctx, const struct answer *answer)
 	return entries[answer->value].run(a, a->id);
 }
 
-unsigned acts_menu(struct acts *a, int64_t id)
+static bool offered(const struct acts *a, enum about about)
+{
+	switch (about) {
+	case ABOUT_TASK:
+		return a->task.id != 0;
+	case ABOUT_NOTE:
+		return a->note.id != 0;
+	case ABOUT_CONSENT:
+		return a->consent_id != 0;
+	case ABOUT_CUSTOMER:
+		break;
+	}
+	return true;
+}
+
+unsigned acts_menu_of(struct acts *a, int64_t id, const struct act_row *row)
 {
 	struct menu_item items[ARRAY_SIZE(entries)];
-	struct menu_spec spec = { .title = a->name, .items = items, .count = ARRAY_SIZE(entries) };
+	struct menu_spec spec = { .title = a->name, .items = items };
 	struct customer_card card;
 	struct err err = ERR_INIT;
 	bool may = desk_may(a->desk, RIGHT_CUSTOMERS_CHANGE);
 
-	if (!take(a, id, &card, &err))
-		return fail(a, &err);
+	if (!acts_take(a, id, &card, &err))
+		return acts_fail(a, &err);
+	if (row->task && !row->task->done_at)
+		keep_task(a, row->task);
+	if (row->note && acts_note_mine(a, row->note))
+		keep_note(a, row->note);
+	a->consent_id = row->consent_id;
 	for (size_t i = 0; i < ARRAY_SIZE(entries); i++)
-		items[i] = (struct menu_item){ .letter = entries[i].letter,
-			.label = _(entries[i].label),
-			.value = (int)i,
-			.off = entries[i].writes && !may };
+		if (offered(a, entries[i].about))
+			items[spec.count++] = (struct menu_item){ .letter = entries[i].letter,
+				.label = _(entries[i].label),
+				.value = (int)i,
+				.off = entries[i].writes && !may };
+	spec.current = items[0].value;
 	return ui_menu(a->desk->ui, &spec, on_menu, a);
+}
+
+unsigned acts_menu(struct acts *a, int64_t id)
+{
+	const struct act_row none = { .consent_id = 0 };
+
+	return acts_menu_of(a, id, &none);
 }

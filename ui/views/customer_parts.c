@@ -1,5 +1,6 @@
 #include "customer_parts.h"
 
+#include "acts.h"
 #include "cells.h"
 #include "customers.h"
 #include "i18n.h"
@@ -483,6 +484,19 @@ const struct task_line *customer_part_task(const struct customer_part *p)
 	const struct note_row *r = p->part == PART_NOTES ? table_row(&p->list.table) : NULL;
 
 	return r && r->task && !r->task->task.done_at ? r->task : NULL;
+}
+
+void customer_part_row(const struct customer_part *p, struct act_row *row)
+{
+	const void *at = table_row(&p->list.table);
+
+	*row = (struct act_row){ .consent_id = 0 };
+	if (at && p->part == PART_NOTES) {
+		row->task = note_of(at)->task ? &note_of(at)->task->task : NULL;
+		row->note = note_of(at)->note;
+	}
+	if (at && p->part == PART_CONSENTS)
+		row->consent_id = ((const struct consent_event *)at)->id;
 }
 
 /* --- journal ------------------------------------------------------------- */

@@ -31,5 +31,8 @@ bool customer_part_fill(struct customer_part *p, struct err *err) MUST_USE;
 /* Of PART_NOTES: the open task under the cursor, or NULL. */
 struct task_line;
 const struct task_line *customer_part_task(const struct customer_part *p) MUST_USE;
+/* What the row under the cursor is, for acts_menu_of; *borrowed until* the next fill. */
+struct act_row;
+void customer_part_row(const struct customer_part *p, struct act_row *row);
 
 #endif

@@ -517,6 +517,34 @@ static unsigned open_task(struct customer_screen *v)
 	return acts_call(&v->acts, v->id, task->task.id, task->task.revision);
 }
 
+static void row_of(const struct customer_screen *v, struct act_row *row)
+{
+	*row = (struct act_row){ .consent_id = 0 };
+	if (v->tab >= TAB_PARTS)
+		customer_part_row(&v->parts[v->tab - TAB_PARTS], row);
+}
+
+static unsigned open_menu(struct customer_screen *v)
+{
+	struct act_row row;
+
+	row_of(v, &row);
+	return acts_menu_of(&v->acts, v->id, &row);
+}
+
+/* The row under the cursor where it can be edited, else the customer. */
+static unsigned edit(struct customer_screen *v)
+{
+	struct act_row row;
+
+	row_of(v, &row);
+	if (row.task && !row.task->done_at)
+		return acts_task_edit(&v->acts, row.task);
+	if (row.note && acts_note_mine(&v->acts, row.note))
+		return acts_note_edit(&v->acts, row.note);
+	return acts_edit(&v->acts, v->id);
+}
+
 static unsigned on_act(struct view *view, enum action_id action)
 {
 	struct customer_screen *v = screen_of(view);
@@ -529,7 +557,7 @@ static unsigned on_act(struct view *view, enum action_id action)
 	case ACT_LEFT:
 		return turn(v, -1);
 	case ACT_EDIT:
-		return acts_edit(&v->acts, v->id);
+		return edit(v);
 	case ACT_COPY:
 		return acts_copy(&v->acts, v->id);
 	case ACT_PRINT:
@@ -539,7 +567,7 @@ static unsigned on_act(struct view *view, enum action_id action)
 	case ACT_STOP:
 		return acts_stop(&v->acts, v->id);
 	case ACT_MENU:
-		return acts_menu(&v->acts, v->id);
+		return open_menu(v);
 	case ACT_OPEN:
 		return open_task(v);
 	}

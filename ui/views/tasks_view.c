@@ -331,6 +331,7 @@ static unsigned done(struct tasks_screen *v, const struct task_line *line)
 
 static unsigned on_row(struct tasks_screen *v, enum action_id action, const struct task_line *line)
 {
+	const struct act_row row = { .task = &line->task };
 	int64_t id = line->task.customer_id;
 
 	switch ((int)action) {
@@ -340,6 +341,8 @@ static unsigned on_row(struct tasks_screen *v, enum action_id action, const stru
 		return line->task.kind == TASK_CALL
 			       ? acts_call(&v->acts, id, line->task.id, line->task.revision)
 			       : done(v, line);
+	case ACT_EDIT:
+		return acts_task_edit(&v->acts, &line->task);
 	case ACT_COPY:
 		return acts_copy(&v->acts, id);
 	case ACT_REMIND:
@@ -347,7 +350,7 @@ static unsigned on_row(struct tasks_screen *v, enum action_id action, const stru
 	case ACT_STOP:
 		return acts_stop(&v->acts, id);
 	case ACT_MENU:
-		return acts_menu(&v->acts, id);
+		return acts_menu_of(&v->acts, id, &row);
 	}
 	return STALE_PASS;
 }
@@ -369,6 +372,7 @@ static unsigned on_act(struct view *view, enum action_id action)
 static const struct view_action task_actions[] = {
 	{ ACT_OPEN, N_("Record") },
 	{ ACT_DONE, NULL },
+	{ ACT_EDIT, NULL },
 	{ ACT_COPY, NULL },
 	{ ACT_REMIND, NULL },
 	{ ACT_MENU, NULL },
