@@ -16,6 +16,7 @@ AM_TESTS_ENVIRONMENT = \
 
 dist_check_SCRIPTS = \
 	tests/check/labels.sh \
+	tests/check/hacking.sh \
 	tests/check/layers.sh \
 	tests/check/po.sh \
 	tests/cli/backup.sh \
