@@ -114,8 +114,8 @@ static void page__customer__with_its_score(void **state)
 
 static void page__keys__from_the_settings(void **state)
 {
-	static const char *const parts[] = { "<h1>Touches", "<th>Haut, k</th>", "Ctrl-S",
-		"</html>", NULL };
+	static const char *const parts[] = { "<h1>Touches", "<th>Haut, k</th>", "Ctrl-S", "</html>",
+		NULL };
 	struct office_spec spec = spec_of(LANG_FR);
 	struct office o;
 
@@ -130,14 +130,41 @@ static void page__keys__from_the_settings(void **state)
 	office_close(&o);
 }
 
+/* By its key, which the help names, and by its name among the commands. */
+static void page__keys__from_help_and_palette(void **state)
+{
+	static const char *const parts[] = { "<h1>Touches", "<th>H</th>",
+		"Écrire une page de toutes les touches, à imprimer", "</html>", NULL };
+	struct office_spec spec = spec_of(LANG_FR);
+	struct office o;
+
+	(void)state;
+	office_open(&o, &spec);
+	screen_keys(o.ui, "H");
+	assert_true(screen_has("/ecompta/touches.html"));
+	expect_page("touches.html", parts);
+	screen_keys(o.ui, ":");
+	screen_type(o.ui, "key-sheet");
+	screen_keys(o.ui, "Enter");
+	assert_true(screen_has("/ecompta/touches-2.html"));
+	screen_keys(o.ui, "?");
+	for (int i = 0; i < 60 && !screen_has("Écrire une page de toutes les touches"); i++)
+		screen_keys(o.ui, "Down");
+	assert_true(screen_has("Écrire une page de toutes les touches"));
+	office_close(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(page__list__in_both_languages, make_home, drop_home),
+		cmocka_unit_test_setup_teardown(
+			page__list__in_both_languages, make_home, drop_home),
 		cmocka_unit_test_setup_teardown(
 			page__customer__with_its_score, make_home, drop_home),
 		cmocka_unit_test_setup_teardown(
 			page__keys__from_the_settings, make_home, drop_home),
+		cmocka_unit_test_setup_teardown(
+			page__keys__from_help_and_palette, make_home, drop_home),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, end);

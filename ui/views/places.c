@@ -7,6 +7,7 @@
 #include "i18n.h"
 #include "import_pick.h"
 #include "imports_view.h"
+#include "page.h"
 #include "settings_view.h"
 #include "shelf_view.h"
 #include "tasks_view.h"
@@ -29,12 +30,15 @@ static const struct ui_place no_company[] = {
 /* What can be asked for on every screen. */
 static const struct view_action everywhere[] = {
 	{ ACT_IMPORT, NULL },
+	{ ACT_KEY_SHEET, NULL },
 };
 
 static unsigned act(void *ctx, struct ui *ui, enum action_id action)
 {
-	const struct desk *d = ctx;
+	struct desk *d = ctx;
 
+	if (action == ACT_KEY_SHEET)
+		return page_keys(d);
 	if (action == ACT_IMPORT && d->s->company.id)
 		return ui_push(ui, &import_pick_view, NULL);
 	return STALE_PASS;
