@@ -82,6 +82,7 @@ check_PROGRAMS += tests/unit/test_path
 check_PROGRAMS += tests/unit/test_receivables
 check_PROGRAMS += tests/unit/test_rng
 check_PROGRAMS += tests/unit/test_role
+check_PROGRAMS += tests/unit/test_rules
 check_PROGRAMS += tests/unit/test_store_consent
 check_PROGRAMS += tests/unit/test_store_customer
 check_PROGRAMS += tests/unit/test_store_find

@@ -19,7 +19,7 @@ struct rule_now {
 bool rules_get(struct session *s, enum country_rule rule, struct arena *a, struct rule_now *out,
 	struct err *err) MUST_USE;
 /* From that day on; what held before stays known. Right: RIGHT_SETTINGS; audited.
- * ERR_INVALID for a value that cannot be. */
+ * ERR_INVALID for a value that cannot be, and without a source or a day. */
 bool rules_set(struct session *s, enum country_rule rule, int32_t since, const char *value,
 	const char *source, struct err *err) MUST_USE;
 

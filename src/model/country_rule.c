@@ -81,7 +81,7 @@ static const struct taken burkina[CR_COUNT] = {
 
 const char *country_rule_default(enum country_rule rule, const char *country, const char **source)
 {
-	const struct taken *t = !strcmp(country, "BF") ? &burkina[rule] : &france[rule];
+	const struct taken *t = !strcmp(country, "FR") ? &france[rule] : &burkina[rule];
 
 	if (source)
 		*source = strcmp(country, "BF") && strcmp(country, "FR") ? N_("by caution")
@@ -102,6 +102,11 @@ static bool valid_hours(const char *value)
 	       from_hour * 60 + from_minute < to_hour * 60 + to_minute;
 }
 
+int country_rule_least_months(enum country_rule rule)
+{
+	return rule == CR_OPPOSITION_MONTHS ? 36 : 1;
+}
+
 bool country_rule_valid(enum country_rule rule, const char *value)
 {
 	int64_t months;
@@ -110,7 +115,8 @@ bool country_rule_valid(enum country_rule rule, const char *value)
 	case CR_HOURS:
 		return valid_hours(value);
 	case CR_MONTHS:
-		return num_parse_i64(value, 1, 600, &months);
+		return num_parse_i64(
+			value, country_rule_least_months(rule), COUNTRY_RULE_MONTHS_MOST, &months);
 	case CR_CHOICE:
 		return !strcmp(value, country_rule_choice(rule, 0).word) ||
 		       !strcmp(value, country_rule_choice(rule, 1).word);

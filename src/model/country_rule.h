@@ -6,7 +6,8 @@
  *
  * Sources: France: article L34-5 of the code of posts and electronic communications,
  * the CNIL's reference framework on commercial management, the operators' code of
- * conduct on SMS; Burkina Faso: law 001-2021/AN. Elsewhere as in France, by caution.
+ * conduct on SMS; Burkina Faso: law 001-2021/AN. Elsewhere as in Burkina
+ * Faso, by caution: nobody is written to who has not agreed.
  */
 #ifndef COUNTRY_RULE_H
 #define COUNTRY_RULE_H
@@ -37,8 +38,10 @@ struct word country_rule_choice(enum country_rule rule, size_t i);
 
 /* What the program takes it to be in a country, and where that comes from (English,
  * to be translated). */
-const char *country_rule_default(
-	enum country_rule rule, const char *country, const char **source);
+const char *country_rule_default(enum country_rule rule, const char *country, const char **source);
+/* An opposition is kept for three years at least. */
+#define COUNTRY_RULE_MONTHS_MOST 600
+int country_rule_least_months(enum country_rule rule) MUST_USE;
 bool country_rule_valid(enum country_rule rule, const char *value) MUST_USE;
 
 #endif

@@ -99,6 +99,8 @@ static void rules__valid__both_sides(void **state)
 	assert_true(country_rule_valid(CR_AFTER_MONTHS, "1"));
 	assert_true(country_rule_valid(CR_AFTER_MONTHS, "600"));
 	assert_false(country_rule_valid(CR_AFTER_MONTHS, "601"));
+	assert_false(country_rule_valid(CR_OPPOSITION_MONTHS, "35"));
+	assert_true(country_rule_valid(CR_OPPOSITION_MONTHS, "36"));
 	assert_true(country_rule_valid(CR_FORMALITY, ""));
 }
 

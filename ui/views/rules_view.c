@@ -138,9 +138,11 @@ static void check_value(void *ctx, const char *value, struct strbuf *sentence)
 
 	if (country_rule_valid(v->edited, value))
 		return;
-	strbuf_adds(sentence, country_rule_type(v->edited) == CR_HOURS
-				      ? _("Write it as 08:00-20:00.")
-				      : _("A number of months, 1 to 600."));
+	if (country_rule_type(v->edited) == CR_HOURS)
+		strbuf_adds(sentence, _("Write it as 08:00-20:00."));
+	else
+		strbuf_addf(sentence, _("A number of months, %d to %d."),
+			country_rule_least_months(v->edited), COUNTRY_RULE_MONTHS_MOST);
 }
 
 static void drop_form(struct rules *v)
