@@ -962,7 +962,7 @@ static void import__run__one_at_a_time(void **state)
 	struct err err = ERR_INIT;
 	struct lease lease;
 	struct import *im;
-	bool held;
+	bool held = false;
 
 	(void)state;
 	o.path = many_customers(10);
