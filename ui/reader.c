@@ -22,14 +22,27 @@ struct reader {
 
 /* --- in the reader's thread ---------------------------------------------- */
 
-static struct reading *next_question(struct reader *r)
+/* A lazy question is asked before the page it belongs to: it waits so long for it. */
+#define LAZY_MS 3
+
+/* NULL: nothing is to be read before *wait milliseconds, or a poke. */
+static struct reading *next_question(struct reader *r, int *wait)
 {
+	struct reading *q;
+
 	pthread_mutex_lock(&r->lock);
-	r->running = r->waiting;
-	if (r->running)
-		r->waiting = r->running->next;
+	q = r->waiting;
+	if (q && q->lazy && *wait < 0) {
+		*wait = LAZY_MS;
+		q = NULL;
+	} else {
+		*wait = -1;
+		r->running = q;
+		if (q)
+			r->waiting = q->next;
+	}
 	pthread_mutex_unlock(&r->lock);
-	return r->running;
+	return q;
 }
 
 static void put_waiting(struct reader *r, struct reading *q)
@@ -70,12 +83,13 @@ static void finish(struct reader *r, struct reading *q)
 static void read_on(struct worker *worker, void *arg)
 {
 	struct reader *r = arg;
+	int wait = -1;
 
 	while (!worker_stopping(worker)) {
-		struct reading *q = next_question(r);
+		struct reading *q = next_question(r, &wait);
 
 		if (!q) {
-			worker_wait(worker, -1);
+			worker_wait(worker, wait);
 			continue;
 		}
 		q->err = (struct err)ERR_INIT;
