@@ -68,6 +68,20 @@ unsigned desk_restart(struct desk *d)
 	return STALE_QUIT;
 }
 
+bool desk_open_other(struct desk *d, const char *path, struct err *err)
+{
+	struct session_options o = {
+		.store = path,
+		.origin = ORIGIN_SCREEN,
+		.clock = d->s->clock,
+		.must_exist = true,
+	};
+
+	session_close(d->other);
+	d->other = session_open(&o, err);
+	return d->other != NULL;
+}
+
 bool desk_open(struct desk *d, struct session *s, enum lang lang, struct err *err)
 {
 	*d = (struct desk){ .s = s, .lang = lang, .patience = DESK_PATIENCE };
@@ -84,6 +98,7 @@ void desk_close(struct desk *d, bool stop)
 	forget_company(d);
 	if (d->events)
 		evq_free(d->events);
+	session_close(d->other);
 	session_close(d->s);
 }
 

@@ -25,10 +25,11 @@ struct desk {
 	struct evq *events;
 	struct reader *reader;
 	struct jobs jobs;
-	int64_t version; /* of the store, when it was last looked at */
-	int patience;	 /* milliseconds a key waits for the reader */
-	bool again;	 /* the screens are to begin anew */
-	int64_t visit;	 /* when the user last left the screens; 0: never */
+	int64_t version;       /* of the store, when it was last looked at */
+	int patience;	       /* milliseconds a key waits for the reader */
+	bool again;	       /* the screens are to begin anew */
+	struct session *other; /* owned: of another store, that they begin anew on; or NULL */
+	int64_t visit;	       /* when the user last left the screens; 0: never */
 };
 
 static inline struct desk *desk_of(const struct view *v)
@@ -46,6 +47,8 @@ void desk_close(struct desk *d, bool stop);
 
 /* Ends the screens to begin anew: another company or language shows in every word. */
 unsigned desk_restart(struct desk *d);
+/* The same on another store, which must exist and be one. */
+bool desk_open_other(struct desk *d, const char *path, struct err *err) MUST_USE;
 /* What depends on the company is made anew; before the screens begin. */
 bool desk_renew(struct desk *d, struct err *err) MUST_USE;
 /* The company's name and banner at the top. */

@@ -141,6 +141,22 @@ static bool show(struct desk *d, struct ui_config *config, enum ui_result *resul
 	return true;
 }
 
+/* The screens go on with the store that was chosen instead. */
+static bool take_other(struct desk *d, struct ui_config *config, struct err *err)
+{
+	struct session *other = d->other;
+	enum lang lang = d->lang;
+
+	if (!other)
+		return true;
+	d->other = NULL;
+	desk_close(d, false);
+	if (!desk_open(d, other, lang, err))
+		return false;
+	config->event_fd = evq_fd(d->events);
+	return true;
+}
+
 static bool run(struct desk *d, struct err *err)
 {
 	struct strbuf keys_path = STRBUF_INIT_MAX(4096);
@@ -162,7 +178,7 @@ static bool run(struct desk *d, struct err *err)
 	bool ok;
 
 	do
-		ok = show(d, &config, &result, err);
+		ok = take_other(d, &config, err) && show(d, &config, &result, err);
 	while (ok && d->again && result == UI_QUIT);
 	see_to_the_end(d, result);
 	free(keys);

@@ -71,4 +71,23 @@ sees 'and takes it back' 'Annulé.'
 check 'nobody is tagged any more' 0 tagged
 keys q
 in_time gone "$PANE" || fail 'q closes the program'
+
+# From an empty store into the one that is there.
+$TERMINAL kill-server
+filled=$ECOMPTA_STORE
+ECOMPTA_STORE=$SANDBOX/empty.db
+journey fr
+sees 'an empty store asks what to do' 'Que voulez-vous faire'
+keys Down Down Enter
+sees 'another store can be opened' 'Où est-elle'
+keys C-u
+types "$SANDBOX/nowhere.db"
+keys Enter
+sees 'one that is not there is refused' "n'existe pas"
+keys Enter Enter C-u
+types "$filled"
+keys Enter
+sees 'one that is there opens' 'Accueil ·'
+keys 2
+sees 'with its customers' 'Clients · tous · 1 000'
 finish

@@ -12,7 +12,7 @@
 #define DEMO_CUSTOMERS 2000
 #define DEMO_SEED 1
 
-enum choice { FIRST_DEMO, FIRST_MAKE, FIRST_SIGNS, FIRST_COMPANY };
+enum choice { FIRST_DEMO, FIRST_MAKE, FIRST_OTHER, FIRST_SIGNS, FIRST_COMPANY };
 
 struct line {
 	enum choice choice;
@@ -131,6 +131,7 @@ static bool on_open(struct view *view, const void *arg, struct err *err)
 	add_line(v, FIRST_DEMO, _("Try with invented customers (nothing is sent to anybody)"), 0);
 	add_line(v, FIRST_MAKE,
 		_("Create my company, then import my customers (Excel, CSV, paste)"), 0);
+	add_line(v, FIRST_OTHER, _("Open an existing store"), 0);
 	add_line(v, FIRST_SIGNS, _("These signs look odd: show others"), 0);
 	return true;
 }
@@ -193,6 +194,54 @@ static unsigned next_signs(struct first *v)
 	return STALE_REFLOW;
 }
 
+/* ~/x is in the user's home; everything else is taken as it was typed. */
+static void add_typed(struct strbuf *out, const char *typed)
+{
+	const char *home = getenv("HOME");
+
+	if (typed[0] == '~' && typed[1] == '/' && home) {
+		strbuf_adds(out, home);
+		typed++;
+	}
+	strbuf_adds(out, typed);
+	strbuf_trim(out);
+}
+
+static unsigned on_store(void *ctx, const struct answer *answer)
+{
+	struct first *v = ctx;
+	struct strbuf path = STRBUF_INIT_MAX(4096);
+	struct err err = ERR_INIT;
+	unsigned stale = STALE_PAINT;
+
+	add_typed(&path, answer->text);
+	if (answer->value == 0 && path.len)
+		stale = desk_open_other(v->desk, path.buf, &err) ? desk_restart(v->desk)
+								 : ui_error(v->view.ui, &err);
+	strbuf_release(&path);
+	return stale;
+}
+
+static unsigned ask_store(struct first *v)
+{
+	const char *buttons[] = { _("Open"), _("Cancel") };
+	struct dialog_spec spec = {
+		.title = _("Open an existing store"),
+		.text = _("Where is it? It stays there; the next time “ecompta-crm --store” "
+			  "opens it, too."),
+		.buttons = buttons,
+		.count = ARRAY_SIZE(buttons),
+		.focus = ARRAY_SIZE(buttons),
+		.ask = true,
+		/* TRANSLATORS: of a file. */
+		.label = _("Path"),
+		.initial = "~/",
+		.max = 4096,
+	};
+
+	return ui_dialog(v->view.ui, &spec, on_store, v);
+}
+
 static unsigned choose(struct first *v, const struct line *line)
 {
 	struct company_new new = { .country = COUNTRY_DEFAULT };
@@ -203,6 +252,8 @@ static unsigned choose(struct first *v, const struct line *line)
 		return first_demo(v->desk);
 	case FIRST_MAKE:
 		return ui_push(v->view.ui, &company_form_view, &new);
+	case FIRST_OTHER:
+		return ask_store(v);
 	case FIRST_SIGNS:
 		return next_signs(v);
 	case FIRST_COMPANY:
