@@ -38,7 +38,7 @@ dist_check_SCRIPTS = \
 	tests/e2e/full_disk.sh \
 	tests/e2e/journey_customers.sh
 TESTS += $(dist_check_SCRIPTS)
-EXTRA_DIST += $(wildcard $(srcdir)/tests/support/*.*) $(srcdir)/tests/screens $(wildcard $(srcdir)/tests/ui/*.h) \
+EXTRA_DIST += $(srcdir)/tests/fixtures $(wildcard $(srcdir)/tests/support/*.*) $(srcdir)/tests/screens $(wildcard $(srcdir)/tests/ui/*.h) \
 	$(wildcard $(srcdir)/tests/bench/*.h) $(wildcard $(srcdir)/tests/crash/*.h)
 
 # Fuzz targets: here over their corpus; tests/fuzz/run gives them to libFuzzer.
