@@ -16,6 +16,7 @@ AM_TESTS_ENVIRONMENT = \
 
 dist_check_SCRIPTS = \
 	tests/check/labels.sh \
+	tests/check/actions.sh \
 	tests/check/hacking.sh \
 	tests/check/layers.sh \
 	tests/check/po.sh \
@@ -36,7 +37,9 @@ dist_check_SCRIPTS = \
 	tests/cli/undo.sh \
 	tests/e2e/crash_import.sh \
 	tests/e2e/full_disk.sh \
-	tests/e2e/journey_customers.sh
+	tests/e2e/journey_customers.sh \
+	tests/e2e/journey_import.sh \
+	tests/e2e/journey_terms.sh
 TESTS += $(dist_check_SCRIPTS)
 EXTRA_DIST += $(srcdir)/tests/fixtures $(wildcard $(srcdir)/tests/support/*.*) $(srcdir)/tests/screens $(wildcard $(srcdir)/tests/ui/*.h) \
 	$(wildcard $(srcdir)/tests/bench/*.h) $(wildcard $(srcdir)/tests/crash/*.h)
