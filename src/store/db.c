@@ -291,16 +291,6 @@ bool db_writing(const struct db *db)
 	return db->writing;
 }
 
-bool db_savepoint(struct db *db, struct err *err)
-{
-	return db_exec(db, "SAVEPOINT mark", err);
-}
-
-bool db_savepoint_end(struct db *db, bool keep, struct err *err)
-{
-	return db_exec(db, keep ? "RELEASE mark" : "ROLLBACK TO mark; RELEASE mark", err);
-}
-
 int64_t db_station(struct db *db, struct err *err)
 {
 	struct stmt *q;

@@ -57,10 +57,6 @@ bool db_commit(struct db *db, struct err *err) MUST_USE;
 void db_rollback(struct db *db);
 bool db_writing(const struct db *db);
 
-/* A mark inside a write transaction that can be gone back to. */
-bool db_savepoint(struct db *db, struct err *err) MUST_USE;
-bool db_savepoint_end(struct db *db, bool keep, struct err *err) MUST_USE;
-
 /*
  * Takes `n` ids in a row, inside a write transaction; the first is returned,
  * 0 on error. Ids are station << 41 | counter, see data/schema.
