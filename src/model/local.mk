@@ -4,6 +4,7 @@ src_model_libmodel_a_CPPFLAGS = $(COMMON) $(INC_MODEL)
 src_model_libmodel_a_SOURCES = \
 	src/model/actor.c \
 	src/model/actor.h \
+	src/model/campaign.h \
 	src/model/channel.c \
 	src/model/channel.h \
 	src/model/company.h \
@@ -49,14 +50,19 @@ src_model_libmodel_a_SOURCES = \
 	src/model/likeness.h \
 	src/model/mapping.c \
 	src/model/mapping.h \
+	src/model/message.h \
 	src/model/phone.c \
 	src/model/phone.h \
+	src/model/provider_name.c \
+	src/model/provider_name.h \
 	src/model/role.c \
 	src/model/role.h \
 	src/model/segment.c \
 	src/model/segment.h \
+	src/model/sms.h \
 	src/model/suppression.c \
 	src/model/suppression.h \
 	src/model/task.h \
+	src/model/template.h \
 	src/model/word.c \
 	src/model/word.h

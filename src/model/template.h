@@ -1,0 +1,94 @@
+/*
+ * Message texts with variables: {{prenom}} or {{prenom|cher client}}. A text is
+ * read once into pieces and written out for each person. Names are known ones
+ * alone, in any case and with or without accents; what is unknown, not closed or
+ * not allowed is refused with its place. Pure; any thread.
+ */
+#ifndef TEMPLATE_H
+#define TEMPLATE_H
+
+#include <stddef.h>
+
+#include "arena.h"
+#include "compiler.h"
+#include "strbuf.h"
+
+#define TEMPLATE_MAX ((size_t)256 << 10) /* bytes of one text */
+
+/* What a text may ask for; the order is that of the values it is written with. */
+enum template_var {
+	VAR_NOM,
+	VAR_PRENOM,
+	VAR_ENTREPRISE,	  /* theirs */
+	VAR_MA_SOCIETE,	  /* ours */
+	VAR_MONTANT_ECHU, /* TRANSACTIONAL reminders only, as FACTURE and ECHEANCE */
+	VAR_FACTURE,
+	VAR_ECHEANCE,
+	VAR_SCORE,
+	VAR_SEGMENT,
+	VAR_VILLE,
+	VAR_DATE,
+	VAR_LIEN_DESINSCRIPTION,
+	VAR_STOP, /* how to stop SMS, worded for the country and the sender */
+	TEMPLATE_VAR_COUNT
+};
+
+/* "prenom"; and what it stands for, English, to be translated. */
+const char *template_var_name(enum template_var var);
+const char *template_var_label(enum template_var var);
+/* Only in messages about an invoice. */
+bool template_var_transactional(enum template_var var) MUST_USE;
+bool template_var_find(const char *name, size_t len, enum template_var *var) MUST_USE;
+
+struct template_piece {
+	const char *text; /* the text as it is, or the fallback of a variable */
+	size_t len;
+	int var; /* enum template_var, or -1 for text */
+};
+
+struct template
+{
+	const struct template_piece *pieces; /* in the arena */
+	size_t count;
+	uint32_t vars; /* 1 << enum template_var, of those it asks for */
+};
+
+enum template_problem {
+	TEMPLATE_UNKNOWN,   /* no variable of that name */
+	TEMPLATE_OPEN,	    /* {{ without }} */
+	TEMPLATE_EMPTY,	    /* {{}} */
+	TEMPLATE_FORBIDDEN, /* only in messages about an invoice */
+	TEMPLATE_LONG,
+	TEMPLATE_CHARS, /* not UTF-8, or control characters */
+	TEMPLATE_PROBLEMS
+};
+
+struct template_error {
+	enum template_problem problem;
+	size_t at, len;	  /* bytes of the text */
+	int line, column; /* from 1; columns in characters */
+};
+
+const char *template_problem_label(enum template_problem problem);
+
+/* `transactional`: variables about an invoice are allowed. The pieces point into
+ * `text`, *borrowed* for their life. false with the first error. */
+bool template_parse(struct arena *a, const char *text, bool transactional, struct template *out,
+	struct template_error *error) MUST_USE;
+
+enum template_form {
+	FORM_TEXT,
+	FORM_HTML, /* values are escaped */
+	FORM_SMS,  /* no-break and narrow spaces become plain, curly apostrophes straight */
+};
+
+/* Writes it out. values[var] is NULL or "" where the person has none: then the
+ * fallback, or nothing. */
+void template_write(const struct template *t, enum template_form form,
+	const char *const values[TEMPLATE_VAR_COUNT], struct strbuf *out);
+
+/* A page as plain text for those who read no HTML: paragraphs, lists, links behind
+ * their words; at most 76 characters a line where words allow it. */
+void html_as_text(const char *html, struct strbuf *out);
+
+#endif
