@@ -55,6 +55,7 @@ EXTRA_DIST += tests/fuzz/run $(srcdir)/tests/fuzz/corpus
 if HAVE_CMOCKA
 check_PROGRAMS += tests/unit/test_audit
 check_PROGRAMS += tests/unit/test_clock
+check_PROGRAMS += tests/unit/test_campaign_rules
 check_PROGRAMS += tests/unit/test_cellnum
 check_PROGRAMS += tests/unit/test_csv
 check_PROGRAMS += tests/unit/test_consent
@@ -75,6 +76,7 @@ check_PROGRAMS += tests/unit/test_layout
 check_PROGRAMS += tests/unit/test_lang
 check_PROGRAMS += tests/unit/test_list
 check_PROGRAMS += tests/unit/test_log
+check_PROGRAMS += tests/unit/test_message_rules
 check_PROGRAMS += tests/unit/test_money
 check_PROGRAMS += tests/unit/test_import_crash
 tests_unit_test_import_crash_SOURCES = tests/unit/test_import_crash.c \

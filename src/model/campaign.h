@@ -65,7 +65,7 @@ enum campaign_act {
 bool campaign_next(
 	enum campaign_act act, enum campaign_status from, enum campaign_status *to) MUST_USE;
 
-/* Why it is paused, or failed. */
+/* Why it is paused, or failed; the label is a half sentence, "" of NONE. */
 enum campaign_cause {
 	CAUSE_NONE,
 	CAUSE_PERSON,

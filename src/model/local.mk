@@ -4,6 +4,7 @@ src_model_libmodel_a_CPPFLAGS = $(COMMON) $(INC_MODEL)
 src_model_libmodel_a_SOURCES = \
 	src/model/actor.c \
 	src/model/actor.h \
+	src/model/campaign.c \
 	src/model/campaign.h \
 	src/model/channel.c \
 	src/model/channel.h \
@@ -50,6 +51,7 @@ src_model_libmodel_a_SOURCES = \
 	src/model/likeness.h \
 	src/model/mapping.c \
 	src/model/mapping.h \
+	src/model/message.c \
 	src/model/message.h \
 	src/model/phone.c \
 	src/model/phone.h \

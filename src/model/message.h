@@ -32,7 +32,7 @@ const char *message_status_word(enum message_status v);
 const char *message_status_label(enum message_status v);
 bool message_status_parse(const char *s, enum message_status *v) MUST_USE;
 
-/* Why a message is where it is; the label is a half sentence for lists. */
+/* Why a message is where it is; the label is a half sentence for lists, "" of NONE. */
 enum message_reason {
 	REASON_NONE,
 	/* SKIPPED */
@@ -95,10 +95,12 @@ enum message_act {
  * DELIVERED < OPENED < CLICKED); BOUNCED and FAILED end the ladder, but a later
  * DELIVERED overtakes FAILED and a later BOUNCED overtakes DELIVERED (providers.md,
  * status precedence). UNCERTAIN becomes QUEUED by a person alone, or by a look-up
- * that knows it never arrived.
+ * that knows it never arrived. A person may send a SKIPPED one again only once what it
+ * was left out for has been checked anew; that is the caller's to do.
  */
 bool message_may(enum message_act act, enum message_status from, enum message_status to) MUST_USE;
-/* Nothing more is to be done by the sender. */
+/* Nothing more is to be done by the sender. UNCERTAIN too has ended: an event, a look-up
+ * or a person goes on with it. */
 bool message_ended(enum message_status v) MUST_USE;
 
 /* What came back for one recipient of a send. */
