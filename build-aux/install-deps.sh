@@ -3,14 +3,15 @@
 # Given "tests", also what the tests need.
 set -e
 
-libs='ncursesw sqlite3 libcjson libsodium libzip expat xlsxwriter'
+libs='ncursesw sqlite3 libcjson libsodium libzip expat xlsxwriter libcurl'
 packages='gcc make autoconf automake pkg-config gettext libncurses-dev libsqlite3-dev
-  libcjson-dev libsodium-dev libzip-dev libexpat1-dev libxlsxwriter-dev tzdata'
+  libcjson-dev libsodium-dev libzip-dev libexpat1-dev libxlsxwriter-dev libcurl4-openssl-dev
+  tzdata'
 tools='cc make autoconf automake pkg-config msgfmt xgettext'
 if [ "$1" = tests ]; then
-  libs="$libs cmocka"
-  tools="$tools tmux sqlite3 strace zip clang git"
-  packages="$packages libcmocka-dev tmux sqlite3 strace zip clang libclang-rt-dev git mandoc"
+  libs="$libs cmocka libmicrohttpd"
+  tools="$tools openssl tmux sqlite3 strace zip clang git"
+  packages="$packages libcmocka-dev libmicrohttpd-dev openssl tmux sqlite3 strace zip clang libclang-rt-dev git mandoc"
 fi
 
 missing() {

@@ -4,7 +4,7 @@ AM_CPPFLAGS = $(COMMON) -iquote $(top_srcdir)/tests/support -iquote $(top_srcdir
 	$(CMOCKA_CFLAGS) $(SQLITE_CFLAGS) $(CJSON_CFLAGS) $(CURSES_CFLAGS) \
 	-iquote $(top_srcdir)/tests/ui -DTEST_SRCDIR='"$(abs_top_srcdir)"'
 
-LAYERS = ui/libui.a ui/kit/libkit.a src/cli/libcli.a src/words/libwords.a src/app/libapp.a src/store/libstore.a src/stats/libstats.a src/model/libmodel.a src/base/libbase.a
+LAYERS = ui/libui.a ui/kit/libkit.a src/cli/libcli.a src/words/libwords.a src/app/libapp.a src/net/libnet.a src/store/libstore.a src/stats/libstats.a src/model/libmodel.a src/base/libbase.a
 LDADD = $(LAYERS) $(LIBS_ALL) $(CMOCKA_LIBS)
 
 AM_TESTS_ENVIRONMENT = \

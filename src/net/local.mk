@@ -1,0 +1,11 @@
+# src/net: the network, and nobody else: transfers out, providers.
+noinst_LIBRARIES += src/net/libnet.a
+src_net_libnet_a_CPPFLAGS = $(COMMON) $(INC_NET) $(CURL_CFLAGS)
+src_net_libnet_a_SOURCES = \
+	src/net/provider.h \
+	src/net/wire.c \
+	src/net/wire.h \
+	src/net/wire_answer.c \
+	src/net/wire_private.h \
+	src/net/wire_request.c \
+	src/net/wire_url.c

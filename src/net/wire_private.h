@@ -1,0 +1,35 @@
+/*
+ * What the parts of the wire share: a transfer, from wire_send to wire_take. Only
+ * src/net/wire*.c include this.
+ */
+#ifndef WIRE_PRIVATE_H
+#define WIRE_PRIVATE_H
+
+#include <curl/curl.h>
+
+#include "wire.h"
+
+struct transfer {
+	struct transfer *next; /* in the queue it waits in */
+	void *tag;
+	struct wire_request req;
+	size_t given;		  /* bytes of the body that libcurl has fetched */
+	CURL *easy;		  /* owned while under way */
+	struct curl_slist *slist; /* owned: HTTP headers, or the recipient */
+	struct wire_answer answer;
+	char why[CURL_ERROR_SIZE]; /* libcurl's words */
+};
+
+/* What libcurl calls with an answer's bytes and lines. */
+size_t wire_on_body(char *data, size_t size, size_t n, void *transfer);
+size_t wire_on_header(char *data, size_t size, size_t n, void *transfer);
+/* Says in t->answer what became of it, once libcurl has ended it with `code`. */
+void wire_conclude(struct transfer *t, CURLcode code);
+
+/* Refuses what must not be sent: an address that is not allowed, a buffer that did
+ * not hold all of its text. ERR_URL, ERR_TOO_LARGE, ERR_INVALID. */
+bool wire_request_check(const struct wire_request *r, struct err *err) MUST_USE;
+/* Whether a URL's host is this machine. */
+bool wire_url_local(const char *url);
+
+#endif
