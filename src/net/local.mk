@@ -3,6 +3,12 @@ noinst_LIBRARIES += src/net/libnet.a
 src_net_libnet_a_CPPFLAGS = $(COMMON) $(INC_NET) $(CURL_CFLAGS)
 src_net_libnet_a_SOURCES = \
 	src/net/provider.h \
+	src/net/provider_http.c \
+	src/net/provider_http.h \
+	src/net/provider_judge.c \
+	src/net/provider_table.c \
+	src/net/provider_table.h \
+	src/net/provider_twilio.c \
 	src/net/wire.c \
 	src/net/wire.h \
 	src/net/wire_answer.c \

@@ -44,7 +44,7 @@ struct account {
 	const char *salt;		     /* the store's, for refs that cannot be guessed */
 };
 
-/* The value of a field by its key; "" if none. */
+/* The value of a field by its key, or its initial value; "" if there is neither. */
 const char *account_get(const struct account *a, const char *key);
 
 /* One recipient of a send. */
@@ -88,6 +88,10 @@ struct provider_ops {
 	bool (*token_read)(struct account *a, const struct wire_answer *answer, int64_t now,
 		struct send_result *why);
 
+	/* Whether b->to[i] can be written within what the provider takes; else *why is its
+	 * result, REFUSED. To be asked of each before `build`; NULL: all can. */
+	bool (*fits)(
+		const struct account *a, const struct batch *b, size_t i, struct send_result *why);
 	/* Fills `req`. false: the batch cannot be written (err says why); nothing left. */
 	bool (*build)(const struct account *a, const struct batch *b, struct wire_request *req,
 		struct err *err);
@@ -110,10 +114,11 @@ struct provider_ops {
 const struct provider_ops *provider_ops(enum provider_name name);
 
 /* What every HTTP provider's answer means before it is looked into: NOT_SENT is DOWN,
- * UNKNOWN is UNCERTAIN, 429 QUOTA with its hint, 401 and 403 FORBIDDEN, 408 UNCERTAIN,
- * 503 with a hint DOWN, other 4xx REFUSED as FAILED/REJECTED. 5xx: UNCERTAIN unless
- * `own_error` (the provider's own error body was found): then RETRY. true when it says
- * all there is to say; false for 2xx, to be looked into. */
+ * UNKNOWN is UNCERTAIN, 429 QUOTA with its hint, 401, 403, 307 and 308 (not taken, by RFC
+ * 9110, and the address is wrong) FORBIDDEN, 408 UNCERTAIN, 503 with a hint DOWN, other
+ * 4xx REFUSED as FAILED/REJECTED. 5xx: UNCERTAIN unless `own_error` (the provider's own
+ * error body was found): then RETRY. `code` is the status. true when it says all there is
+ * to say; false, as SENT, for 2xx, to be looked into. */
 bool provider_judge(const struct wire_answer *answer, bool own_error, struct send_result *out);
 
 /* The id by which we know a message, "m-123", and back; 0 if it is none of ours. */

@@ -1,0 +1,13 @@
+#include "provider_table.h"
+
+#include <assert.h>
+
+static const struct provider_ops *const table[PROVIDER_COUNT] = {
+	[PROVIDER_TWILIO] = &provider_twilio,
+};
+
+const struct provider_ops *provider_ops(enum provider_name name)
+{
+	assert((size_t)name < PROVIDER_COUNT);
+	return table[name];
+}
