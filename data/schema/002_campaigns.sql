@@ -113,9 +113,10 @@ CREATE UNIQUE INDEX message_by_person ON message (campaign_id, customer_id)
 CREATE UNIQUE INDEX message_by_address ON message (campaign_id, address)
   WHERE status <> 'SKIPPED' AND address <> '';
 -- The queue, and the lists of a campaign by status.
-CREATE INDEX message_by_status ON message (campaign_id, status, due_at, id);
+CREATE INDEX message_by_status ON message (campaign_id, status, channel, due_at, id);
 CREATE INDEX message_by_customer ON message (company_id, customer_id, id);
-CREATE INDEX message_doubtful ON message (status, company_id, id)
+-- Of an UNCERTAIN one due_at is when the provider is asked next.
+CREATE INDEX message_doubtful ON message (status, due_at, id)
   WHERE status IN ('SENDING', 'UNCERTAIN');
 CREATE INDEX message_by_provider_id ON message (provider_id) WHERE provider_id IS NOT NULL;
 

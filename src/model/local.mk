@@ -4,6 +4,8 @@ src_model_libmodel_a_CPPFLAGS = $(COMMON) $(INC_MODEL)
 src_model_libmodel_a_SOURCES = \
 	src/model/actor.c \
 	src/model/actor.h \
+	src/model/audience.c \
+	src/model/audience.h \
 	src/model/campaign.c \
 	src/model/campaign.h \
 	src/model/channel.c \

@@ -17,10 +17,14 @@ src_store_libstore_a_SOURCES = \
 	src/store/segment_sql.h \
 	src/store/stmt.c \
 	src/store/stmt.h \
+	src/store/store_audience.c \
+	src/store/store_audience.h \
 	src/store/store_audit.c \
 	src/store/store_audit.h \
 	src/store/store_backup.c \
 	src/store/store_backup.h \
+	src/store/store_campaign.c \
+	src/store/store_campaign.h \
 	src/store/store_company.c \
 	src/store/store_company.h \
 	src/store/store_consent.c \
@@ -31,6 +35,10 @@ src_store_libstore_a_SOURCES = \
 	src/store/store_counter.h \
 	src/store/store_customer.c \
 	src/store/store_customer.h \
+	src/store/store_demo.c \
+	src/store/store_demo.h \
+	src/store/store_doctor.c \
+	src/store/store_doctor.h \
 	src/store/store_duplicate.c \
 	src/store/store_duplicate.h \
 	src/store/store_find.c \
@@ -45,10 +53,10 @@ src_store_libstore_a_SOURCES = \
 	src/store/store_lease.h \
 	src/store/store_list.c \
 	src/store/store_list.h \
-	src/store/store_demo.c \
-	src/store/store_demo.h \
-	src/store/store_doctor.c \
-	src/store/store_doctor.h \
+	src/store/store_message.c \
+	src/store/store_message.h \
+	src/store/store_queue.c \
+	src/store/store_queue.h \
 	src/store/store_rebuild.c \
 	src/store/store_rebuild.h \
 	src/store/store_ruler.c \

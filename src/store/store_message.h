@@ -1,0 +1,90 @@
+/*
+ * Messages: frozen at launch, listed, decided on by people. What the sender does with
+ * them is in store_queue.h. Writes go inside a write transaction; each moves the
+ * counts of its campaign through a tally (store_campaign.h).
+ */
+#ifndef STORE_MESSAGE_H
+#define STORE_MESSAGE_H
+
+#include "store_campaign.h"
+
+/* Counts a message where it stands (sign 1), or takes it away. */
+void message_tally(struct campaign_tally *t, int sign, const struct message *m);
+
+/*
+ * Freezes one message; its id is set by the caller (db_ids). One whose address the
+ * campaign writes to already becomes SKIPPED, DUPLICATE_ADDRESS.
+ */
+bool store_message_insert(struct db *db, struct message *m, bool marketing,
+	struct campaign_tally *tally, struct err *err) MUST_USE;
+/* Takes `n` of a broken-off freeze away; *left is false when none is left. */
+bool store_message_discard(
+	struct db *db, int64_t campaign_id, int n, bool *left, struct err *err) MUST_USE;
+
+bool store_message_get(struct db *db, int64_t id, struct arena *a, struct message *out,
+	struct err *err) MUST_USE; /* ERR_GONE */
+
+/* A line of a list: the message, and whose it is (or of which campaign). */
+struct message_line {
+	struct message message;
+	const char *name;	/* the customer's; in a customer's list the campaign's */
+	const char *first_name; /* "" there */
+};
+
+/* Where a page begins: after this one. */
+struct message_key {
+	int64_t due_at;
+	int64_t id;
+};
+
+#define MESSAGE_KEY_FIRST                                                                          \
+	{                                                                                          \
+		.due_at = INT64_MIN, .id = 0                                                       \
+	}
+
+/* Of one campaign in one status and channel, -1 or a reason; in the order of due_at. */
+bool store_messages(struct db *db, int64_t campaign_id, enum channel channel,
+	enum message_status status, int reason, struct message_key after, int n, struct arena *a,
+	struct message_line **out, int *count, struct err *err) MUST_USE;
+/* Of a customer, newest first, of ids below `before`. */
+bool store_messages_of(struct db *db, int64_t company_id, int64_t customer_id, int64_t before,
+	int n, struct arena *a, struct message_line **out, int *count, struct err *err) MUST_USE;
+/* UNCERTAIN ones of all campaigns of a company. */
+bool store_messages_doubtful(struct db *db, int64_t company_id, struct message_key after, int n,
+	struct arena *a, struct message_line **out, int *count, struct err *err) MUST_USE;
+
+/* Whether some are QUEUED or SENDING. */
+bool store_messages_open(struct db *db, int64_t campaign_id, bool *open, struct err *err) MUST_USE;
+
+/*
+ * Moves one that is not on its way from its status to another (message_may is the
+ * caller's to ask); *moved is false when it is no longer in it. `m` is as it was read,
+ * and becomes as it is.
+ */
+bool store_message_move(struct db *db, struct message *m, enum message_status to,
+	enum message_reason reason, int64_t due_at, int64_t now, bool *moved,
+	struct campaign_tally *tally, struct err *err) MUST_USE;
+/* Back into the queue with what `fresh` says of channel, content, address, variables,
+ * parts and not_after. *moved is false also where the campaign writes to that address
+ * already. */
+bool store_message_requeue(struct db *db, struct message *m, const struct message *fresh,
+	int64_t now, bool *moved, struct campaign_tally *tally, struct err *err) MUST_USE;
+
+/* --- attempts --- */
+
+struct message_attempt {
+	int seq;
+	int64_t at;
+	int provider;	     /* enum provider_name, or -1 */
+	const char *outcome; /* a send_outcome_word, or LOOKUP, RETRY, RESOLVED, CANCELLED */
+	enum message_reason reason;
+	const char *code;
+	const char *actor; /* "" the sender */
+};
+
+bool store_attempt_add(struct db *db, int64_t message_id, const struct message_attempt *attempt,
+	struct err *err) MUST_USE;
+bool store_attempts(struct db *db, int64_t message_id, struct arena *a,
+	struct message_attempt **out, int *count, struct err *err) MUST_USE;
+
+#endif
