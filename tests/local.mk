@@ -83,6 +83,7 @@ tests_unit_test_import_crash_SOURCES = tests/unit/test_import_crash.c \
 	tests/support/crash.c tests/support/crash.h
 check_PROGRAMS += tests/unit/test_imports
 check_PROGRAMS += tests/unit/test_mapping
+check_PROGRAMS += tests/unit/test_mime
 check_PROGRAMS += tests/unit/test_path
 check_PROGRAMS += tests/unit/test_receivables
 check_PROGRAMS += tests/unit/test_rng
@@ -96,6 +97,7 @@ check_PROGRAMS += tests/unit/test_strbuf
 check_PROGRAMS += tests/unit/test_tasks
 check_PROGRAMS += tests/unit/test_tz
 check_PROGRAMS += tests/unit/test_undo
+check_PROGRAMS += tests/unit/test_unsubscribe
 check_PROGRAMS += tests/unit/test_utf8
 check_PROGRAMS += tests/unit/test_word
 check_PROGRAMS += tests/unit/test_worker

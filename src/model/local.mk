@@ -68,5 +68,7 @@ src_model_libmodel_a_SOURCES = \
 	src/model/suppression.h \
 	src/model/task.h \
 	src/model/template.h \
+	src/model/unsubscribe.c \
+	src/model/unsubscribe.h \
 	src/model/word.c \
 	src/model/word.h

@@ -2,6 +2,8 @@
 noinst_LIBRARIES += src/net/libnet.a
 src_net_libnet_a_CPPFLAGS = $(COMMON) $(INC_NET) $(CURL_CFLAGS)
 src_net_libnet_a_SOURCES = \
+	src/net/mime.c \
+	src/net/mime.h \
 	src/net/provider.h \
 	src/net/provider_http.c \
 	src/net/provider_http.h \
