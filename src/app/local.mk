@@ -65,6 +65,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/scores_run.h \
 	src/app/session.c \
 	src/app/session.h \
+	src/app/settings.c \
+	src/app/settings.h \
 	src/app/tasks.c \
 	src/app/tasks.h \
 	src/app/undo.c \
