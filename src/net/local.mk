@@ -8,6 +8,8 @@ src_net_libnet_a_SOURCES = \
 	src/net/provider_http.c \
 	src/net/provider_http.h \
 	src/net/provider_judge.c \
+	src/net/provider_mailchimp.c \
+	src/net/provider_sendgrid.c \
 	src/net/provider_table.c \
 	src/net/provider_table.h \
 	src/net/provider_twilio.c \

@@ -61,6 +61,15 @@ bool provider_plain(const char *s)
 	return true;
 }
 
+bool provider_fits_address(const struct outgoing *to, struct send_result *why)
+{
+	if (*to->to && provider_plain(to->to))
+		return true;
+	*why = (struct send_result){ 0 };
+	provider_refuse(why, MESSAGE_BOUNCED, REASON_BAD_ADDRESS);
+	return false;
+}
+
 void provider_refuse(struct send_result *r, enum message_status status, enum message_reason reason)
 {
 	r->outcome = OUTCOME_REFUSED;

@@ -23,6 +23,9 @@ void provider_copy(char *to, size_t size, const char *from);
 /* The address or the name is all right as part of a header: no control characters. */
 bool provider_plain(const char *s) MUST_USE;
 
+/* There is an address, and it can stand in a request; else *why is BOUNCED. */
+bool provider_fits_address(const struct outgoing *to, struct send_result *why) MUST_USE;
+
 /* The message alone cannot go, before or after it was sent. */
 void provider_refuse(struct send_result *r, enum message_status status, enum message_reason reason);
 /* The account or its settings are at fault, not the message. */

@@ -3,6 +3,8 @@
 #include <assert.h>
 
 static const struct provider_ops *const table[PROVIDER_COUNT] = {
+	[PROVIDER_SENDGRID] = &provider_sendgrid,
+	[PROVIDER_MAILCHIMP] = &provider_mailchimp,
 	[PROVIDER_TWILIO] = &provider_twilio,
 };
 

@@ -146,6 +146,8 @@ static bool fits(const struct account *a, const struct batch *b, size_t i, struc
 	size_t length = 0;
 
 	(void)a;
+	if (!provider_fits_address(&b->to[i], why))
+		return false;
 	write_body(b, i, &body);
 	for (size_t at = 0; at < body.len; at++)
 		length += ((unsigned char)body.buf[at] & 0xc0) != 0x80;
