@@ -6,6 +6,8 @@ src_model_libmodel_a_SOURCES = \
 	src/model/actor.h \
 	src/model/audience.c \
 	src/model/audience.h \
+	src/model/breaker.c \
+	src/model/breaker.h \
 	src/model/campaign.c \
 	src/model/campaign.h \
 	src/model/channel.c \
@@ -59,8 +61,14 @@ src_model_libmodel_a_SOURCES = \
 	src/model/phone.h \
 	src/model/provider_name.c \
 	src/model/provider_name.h \
+	src/model/rate.c \
+	src/model/rate.h \
+	src/model/retry.c \
+	src/model/retry.h \
 	src/model/role.c \
 	src/model/role.h \
+	src/model/route.c \
+	src/model/route.h \
 	src/model/segment.c \
 	src/model/segment.h \
 	src/model/sms.h \
