@@ -41,6 +41,9 @@ src_model_libmodel_a_SOURCES = \
 	src/model/filter.c \
 	src/model/filter.h \
 	src/model/filter_parse.c \
+	src/model/html_entity.c \
+	src/model/html_entity.h \
+	src/model/html_text.c \
 	src/model/import_reason.c \
 	src/model/import_reason.def \
 	src/model/import_reason.h \
@@ -71,12 +74,15 @@ src_model_libmodel_a_SOURCES = \
 	src/model/route.h \
 	src/model/segment.c \
 	src/model/segment.h \
+	src/model/sms.c \
 	src/model/sms.h \
 	src/model/suppression.c \
 	src/model/suppression.h \
 	src/model/task.h \
+	src/model/template.c \
 	src/model/template.h \
 	src/model/unsubscribe.c \
 	src/model/unsubscribe.h \
+	src/model/template_var.c \
 	src/model/word.c \
 	src/model/word.h

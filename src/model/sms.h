@@ -29,7 +29,11 @@ void sms_count(const char *text, struct sms_count *out);
  * if all are. */
 bool sms_offender(const char *text, size_t *at, size_t *len) MUST_USE;
 /* Appends the nearest spelling in the GSM alphabet: ê e, ’ ', … ..., œ oe; what has
- * none is left as it is. true if it is all GSM now. */
+ * none is left as it is, bytes that are not UTF-8 become "?". true if it is all GSM
+ * now. Spelling what was spelled changes nothing. */
 bool sms_spell(const char *text, struct strbuf *out);
+/* Appends it with plain spaces for no-break, narrow and thin ones, and straight
+ * apostrophes for curly ones: nobody sees the difference, all of them cost. */
+void sms_plain(const char *text, size_t len, struct strbuf *out);
 
 #endif

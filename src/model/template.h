@@ -7,7 +7,9 @@
 #ifndef TEMPLATE_H
 #define TEMPLATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "arena.h"
 #include "compiler.h"
@@ -38,6 +40,8 @@ const char *template_var_name(enum template_var var);
 const char *template_var_label(enum template_var var);
 /* Only in messages about an invoice. */
 bool template_var_transactional(enum template_var var) MUST_USE;
+/* By its name or its English one ("first_name"), in any case, with or without
+ * accents, a space or a hyphen for "_". */
 bool template_var_find(const char *name, size_t len, enum template_var *var) MUST_USE;
 
 struct template_piece {
@@ -59,7 +63,7 @@ enum template_problem {
 	TEMPLATE_EMPTY,	    /* {{}} */
 	TEMPLATE_FORBIDDEN, /* only in messages about an invoice */
 	TEMPLATE_LONG,
-	TEMPLATE_CHARS, /* not UTF-8, or control characters */
+	TEMPLATE_CHARS, /* not UTF-8, or control characters but tabs and line ends */
 	TEMPLATE_PROBLEMS
 };
 
@@ -71,8 +75,9 @@ struct template_error {
 
 const char *template_problem_label(enum template_problem problem);
 
-/* `transactional`: variables about an invoice are allowed. The pieces point into
- * `text`, *borrowed* for their life. false with the first error. */
+/* `transactional`: variables about an invoice are allowed. Blanks around a name and
+ * a fallback do not count. The pieces are in the arena and point into `text`, which
+ * is *borrowed* for their life. false with the first error. */
 bool template_parse(struct arena *a, const char *text, bool transactional, struct template *out,
 	struct template_error *error) MUST_USE;
 
@@ -83,12 +88,15 @@ enum template_form {
 };
 
 /* Writes it out. values[var] is NULL or "" where the person has none: then the
- * fallback, or nothing. */
+ * fallback, which is the author's and stands as it is, or nothing. Values are never
+ * read as templates, and stay on their line whatever they hold. */
 void template_write(const struct template *t, enum template_form form,
 	const char *const values[TEMPLATE_VAR_COUNT], struct strbuf *out);
 
-/* A page as plain text for those who read no HTML: paragraphs, lists, links behind
- * their words; at most 76 characters a line where words allow it. */
+/* Appends a page as plain text for those who read no HTML: paragraphs, lists, links
+ * behind their words; at most 76 characters a line where words allow it. What is not
+ * shown (head, style, script, hidden) is left out, variables stay whole. Takes any
+ * bytes; no blank line at the ends. */
 void html_as_text(const char *html, struct strbuf *out);
 
 #endif
