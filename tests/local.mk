@@ -55,6 +55,7 @@ EXTRA_DIST += tests/fuzz/run $(srcdir)/tests/fuzz/corpus
 if HAVE_CMOCKA
 check_PROGRAMS += tests/unit/test_audit
 check_PROGRAMS += tests/unit/test_clock
+check_PROGRAMS += tests/unit/test_breaker
 check_PROGRAMS += tests/unit/test_campaign_rules
 check_PROGRAMS += tests/unit/test_cellnum
 check_PROGRAMS += tests/unit/test_csv
@@ -90,6 +91,7 @@ check_PROGRAMS += tests/unit/test_receivables
 check_PROGRAMS += tests/unit/test_retry
 check_PROGRAMS += tests/unit/test_rng
 check_PROGRAMS += tests/unit/test_role
+check_PROGRAMS += tests/unit/test_route
 check_PROGRAMS += tests/unit/test_rules
 check_PROGRAMS += tests/unit/test_store_consent
 check_PROGRAMS += tests/unit/test_store_customer
