@@ -4,12 +4,25 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
+#include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <unistd.h>
+
+#include "mem.h"
 
 static_assert(sizeof(crypto_generichash_state) <= CRYPT_STATE_SIZE, "state fits");
 static_assert(_Alignof(crypto_generichash_state) <= _Alignof(struct crypt_hash), "aligned");
 static_assert(crypto_auth_hmacsha256_BYTES == CRYPT_HASH_SIZE, "HMAC size");
+static_assert(crypto_aead_xchacha20poly1305_ietf_KEYBYTES == CRYPT_KEY_SIZE, "key size");
+static_assert(
+	crypto_aead_xchacha20poly1305_ietf_NPUBBYTES + crypto_aead_xchacha20poly1305_ietf_ABYTES ==
+		CRYPT_SEAL_EXTRA,
+	"nonce and tag");
+static_assert(crypto_pwhash_argon2id_SALTBYTES == CRYPT_SALT_SIZE, "salt size");
 static_assert(crypto_generichash_BYTES == CRYPT_HASH_SIZE, "hash size");
 
 bool crypt_init(struct err *err)
@@ -128,6 +141,56 @@ void crypt_hmac(const void *key, size_t key_len, const void *data, size_t len,
 	crypto_auth_hmacsha256_update(&state, data, len);
 	crypto_auth_hmacsha256_final(&state, out);
 	crypt_wipe(&state, sizeof(state));
+}
+
+#define NONCE_SIZE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+
+void crypt_seal(const unsigned char key[CRYPT_KEY_SIZE], const char *context, const void *data,
+	size_t len, struct strbuf *out)
+{
+	unsigned char *sealed = mem_alloc(len + CRYPT_SEAL_EXTRA);
+	unsigned long long made;
+
+	crypt_random(sealed, NONCE_SIZE);
+	crypto_aead_xchacha20poly1305_ietf_encrypt(sealed + NONCE_SIZE, &made, data, len,
+		(const unsigned char *)context, strlen(context), NULL, sealed, key);
+	strbuf_add(out, sealed, len + CRYPT_SEAL_EXTRA);
+	free(sealed);
+}
+
+bool crypt_open(const unsigned char key[CRYPT_KEY_SIZE], const char *context, const void *sealed,
+	size_t len, void *out)
+{
+	const unsigned char *nonce = sealed;
+	unsigned long long made;
+
+	if (len < CRYPT_SEAL_EXTRA)
+		return false;
+	return crypto_aead_xchacha20poly1305_ietf_decrypt(out, &made, NULL, nonce + NONCE_SIZE,
+		       len - NONCE_SIZE, (const unsigned char *)context, strlen(context), nonce,
+		       key) == 0;
+}
+
+#define PASSES 3
+#define MEMORY ((size_t)64 << 20)
+
+bool crypt_password_key(const char *password, const unsigned char salt[CRYPT_SALT_SIZE],
+	unsigned char key[CRYPT_KEY_SIZE], struct err *err)
+{
+	if (crypto_pwhash(key, CRYPT_KEY_SIZE, password, strlen(password), salt, PASSES, MEMORY,
+		    crypto_pwhash_ALG_ARGON2ID13) == 0)
+		return true;
+	return err_set(err, ERR_MEMORY, "64", "%s", "argon2id");
+}
+
+void crypt_no_dumps(void)
+{
+	const struct rlimit none = { 0, 0 };
+
+	setrlimit(RLIMIT_CORE, &none);
+#ifdef __linux__
+	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
 }
 
 bool crypt_equal(const void *a, const void *b, size_t len)

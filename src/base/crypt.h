@@ -1,10 +1,11 @@
 /*
- * Random bytes, hashes and keyed hashes: the only user of libsodium. Owns
+ * Random bytes, hashes, keyed hashes and sealed texts: the only user of libsodium. Owns
  * nothing. Call crypt_init once, before other threads start; the rest may be
  * called by any thread.
  *
  * Hashes are BLAKE2b (RFC 7693) of 256 bits, keyed hashes HMAC-SHA-256
- * (RFC 2104, FIPS 180-4).
+ * (RFC 2104, FIPS 180-4). Sealing is XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03) with a
+ * random nonce of 24 bytes in front; passwords become keys by Argon2id (RFC 9106).
  */
 #ifndef CRYPT_H
 #define CRYPT_H
@@ -21,6 +22,8 @@ enum {
 	CRYPT_HASH_SIZE = 32, /* bytes of a hash and of an HMAC */
 	CRYPT_KEY_SIZE = 32,  /* bytes of a key made here */
 	CRYPT_STATE_SIZE = 384,
+	CRYPT_SEAL_EXTRA = 40, /* bytes that a sealed text is longer: nonce and tag */
+	CRYPT_SALT_SIZE = 16,  /* bytes of a password's salt */
 };
 
 /* A hash under way. Lives on the stack or in a static: its alignment is more
@@ -60,6 +63,26 @@ bool crypt_hash_file(
 /* HMAC-SHA-256; a key may have any length, CRYPT_KEY_SIZE is the right one. */
 void crypt_hmac(const void *key, size_t key_len, const void *data, size_t len,
 	unsigned char out[CRYPT_HASH_SIZE]);
+
+/*
+ * Seals: nobody without the key can read it, nor change it unseen. `context` says what it
+ * is ("provider 12 SMTP"); it is not kept, and opening asks for the same one, so that what
+ * was sealed for one place cannot be put in another. Appends len + CRYPT_SEAL_EXTRA bytes.
+ */
+void crypt_seal(const unsigned char key[CRYPT_KEY_SIZE], const char *context, const void *data,
+	size_t len, struct strbuf *out);
+/* Writes len - CRYPT_SEAL_EXTRA bytes; false, and `out` holds nothing of it, when another
+ * key or context sealed it, or anything of it was changed. */
+bool crypt_open(const unsigned char key[CRYPT_KEY_SIZE], const char *context, const void *sealed,
+	size_t len, void *out) MUST_USE;
+
+/* Argon2id with 64 MiB and 3 passes, some tenths of a second: the key that a password
+ * stands for with that salt. ERR_MEMORY. */
+bool crypt_password_key(const char *password, const unsigned char salt[CRYPT_SALT_SIZE],
+	unsigned char key[CRYPT_KEY_SIZE], struct err *err) MUST_USE;
+
+/* From now on a crash leaves no image of this process on the disk. */
+void crypt_no_dumps(void);
 
 /* Takes the same time wherever the two differ. */
 bool crypt_equal(const void *a, const void *b, size_t len) MUST_USE;
