@@ -62,6 +62,8 @@ src_model_libmodel_a_SOURCES = \
 	src/model/message.h \
 	src/model/phone.c \
 	src/model/phone.h \
+	src/model/provider_account.c \
+	src/model/provider_account.h \
 	src/model/provider_name.c \
 	src/model/provider_name.h \
 	src/model/rate.c \

@@ -57,6 +57,12 @@ src_store_libstore_a_SOURCES = \
 	src/store/store_message.h \
 	src/store/store_queue.c \
 	src/store/store_queue.h \
+	src/store/store_provider.c \
+	src/store/store_provider.h \
+	src/store/store_demo.c \
+	src/store/store_demo.h \
+	src/store/store_doctor.c \
+	src/store/store_doctor.h \
 	src/store/store_rebuild.c \
 	src/store/store_rebuild.h \
 	src/store/store_ruler.c \
