@@ -51,6 +51,11 @@ src_app_libapp_a_SOURCES = \
 	src/app/overview.h \
 	src/app/prefs.c \
 	src/app/prefs.h \
+	src/app/providers.c \
+	src/app/providers.h \
+	src/app/providers_order.c \
+	src/app/providers_private.h \
+	src/app/providers_set.c \
 	src/app/rating.c \
 	src/app/rating.h \
 	src/app/rebuild.c \
@@ -63,6 +68,10 @@ src_app_libapp_a_SOURCES = \
 	src/app/scores.h \
 	src/app/scores_run.c \
 	src/app/scores_run.h \
+	src/app/secrets.c \
+	src/app/secrets.h \
+	src/app/secrets_key.c \
+	src/app/secrets_private.h \
 	src/app/session.c \
 	src/app/session.h \
 	src/app/settings.c \

@@ -9,6 +9,7 @@
 #include "mem.h"
 #include "num.h"
 #include "path.h"
+#include "secrets.h"
 #include "store_audit.h"
 #include "store_company.h"
 #include "tz.h"
@@ -127,9 +128,12 @@ struct session *session_clone(const struct session *s, struct err *err)
 	struct session *copy = mem_zalloc(1, sizeof(*copy));
 
 	*copy = *s;
+	copy->secrets = NULL;
 	copy->db = db_open(db_path(s->db), DB_OPEN, err);
-	if (copy->db)
+	if (copy->db) {
+		copy->secrets = secrets_copy(s->secrets);
 		return copy;
+	}
 	free(copy);
 	return NULL;
 }
@@ -138,6 +142,7 @@ void session_close(struct session *s)
 {
 	if (!s)
 		return;
+	secrets_free(s->secrets);
 	db_close(s->db);
 	free(s);
 }

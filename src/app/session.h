@@ -6,6 +6,7 @@
 #define SESSION_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "actor.h"
@@ -15,12 +16,22 @@
 #include "role.h"
 
 struct db;
+struct secrets;
+
+/* Who knows the store's passphrase, where it has one: writes it as a string; false when
+ * it is not to be had. In the thread that asks for a secret. */
+struct passphrase_ask {
+	bool (*ask)(void *data, char *out, size_t size);
+	void *data;
+};
 
 struct session {
 	struct db *db; /* owned */
 	struct clock clock;
 	struct actor actor;
 	struct company company; /* id 0: none chosen, or none there yet */
+	struct passphrase_ask ask;
+	struct secrets *secrets; /* owned; NULL until one was needed, see secrets.h */
 };
 
 struct session_options {
@@ -37,7 +48,8 @@ struct session_options {
  * A store without companies is no error: company.id stays 0.
  */
 struct session *session_open(const struct session_options *o, struct err *err) MUST_USE;
-/* The same store, actor and company on a connection of its own. */
+/* The same store, actor and company on a connection of its own; opened secrets are
+ * open there too. */
 struct session *session_clone(const struct session *s, struct err *err) MUST_USE;
 void session_close(struct session *s);
 
