@@ -82,7 +82,9 @@ struct provider_ops {
 	int per_second;	  /* calls; 0 no limit of its own */
 	const char *help; /* N_(): where to find what the fields ask for */
 
-	/* Where a token is needed: the request for one, and what came back. */
+	/* Where a token is needed: the request for one, and what came back. A token may die
+	 * before its time: on FORBIDDEN from a provider with `token`, the sender asks for a
+	 * new one and tries that message once more, before it believes it. */
 	bool (*token)(const struct account *a, struct wire_request *req, struct err *err);
 	/* Sets a->token and token_until; else *why says what is the matter. */
 	bool (*token_read)(struct account *a, const struct wire_answer *answer, int64_t now,
@@ -95,7 +97,9 @@ struct provider_ops {
 	/* Fills `req`. false: the batch cannot be written (err says why); nothing left. */
 	bool (*build)(const struct account *a, const struct batch *b, struct wire_request *req,
 		struct err *err);
-	/* results[i] for b->to[i]. Whatever the answer holds. */
+	/* results[i] for b->to[i]. Whatever the answer holds. Once a first step is done
+	 * (MORE), the provider_id of whatever comes until SENT is the `ref` to go on with;
+	 * "": begin again. */
 	void (*read)(const struct account *a, const struct batch *b,
 		const struct wire_answer *answer, struct send_result *results);
 
@@ -103,7 +107,8 @@ struct provider_ops {
 	bool (*deliver)(const struct account *a, const struct batch *b, struct send_result *results,
 		struct err *err);
 
-	/* What became of one message whose answer was lost; NULL: it cannot be asked. */
+	/* What became of one message whose answer was lost; NULL, or false: it cannot be
+	 * asked. Of one that never arrived, provider_id is its `ref` as above. */
 	bool (*lookup)(const struct account *a, const struct batch *b, struct wire_request *req,
 		struct err *err);
 	enum lookup_answer (*lookup_read)(const struct account *a, const struct batch *b,

@@ -6,6 +6,11 @@ static const struct provider_ops *const table[PROVIDER_COUNT] = {
 	[PROVIDER_SENDGRID] = &provider_sendgrid,
 	[PROVIDER_MAILCHIMP] = &provider_mailchimp,
 	[PROVIDER_TWILIO] = &provider_twilio,
+	[PROVIDER_ORANGE] = &provider_orange,
+	[PROVIDER_MTN] = &provider_mtn,
+	[PROVIDER_WHATSAPP] = &provider_whatsapp,
+	[PROVIDER_FACEBOOK] = &provider_facebook,
+	[PROVIDER_INSTAGRAM] = &provider_instagram,
 };
 
 const struct provider_ops *provider_ops(enum provider_name name)
