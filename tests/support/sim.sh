@@ -1,0 +1,70 @@
+# For shell tests that send: the stand-in for the providers (support/sim). Use, behind
+# lib.sh: . "$TOP_SRCDIR/tests/support/sim.sh"
+#
+#   sim_start [--cheap]     starts it, or skips the test where it was not built
+#   sim_url                 http://127.0.0.1:PORT, to be followed by /sendgrid, /twilio ...
+#   sim_fault provider=twilio mode=429 count=2 hint=3     orders a fault (sim/faults.h)
+#   sim_clear [provider=P]  takes back all that was ordered; what hangs breaks off
+#   sim_got [PROVIDER]      how many messages were received
+#   sim_twice [PROVIDER]    addresses that received more than one: nothing is good
+#   sim_violations          how requests broke the contracts: nothing is good
+#   $SIM_RECORD             the record itself, $SIM_PORT, $SIM_SMTP_PORT
+
+SIM=${SIM:-$(dirname "$PROGRAM")/tests/support/sim/sim}
+SIM_RECORD=$SANDBOX/sim.record
+SIM_PID=
+
+sim_start() {
+  [ -x "$SIM" ] || { echo "skipped: $SIM is not built (libmicrohttpd is missing)"; exit 77; }
+  rm -f "$SANDBOX/sim.ports"
+  "$SIM" --ports "$SANDBOX/sim.ports" --record "$SIM_RECORD" "$@" &
+  SIM_PID=$!
+  trap 'kill $SIM_PID 2>/dev/null; rm -rf "$SANDBOX"' EXIT
+  until [ -f "$SANDBOX/sim.ports" ]; do
+    kill -0 $SIM_PID 2>/dev/null || { fail 'the simulator starts'; finish; }
+    sleep 0.02
+  done
+  SIM_PORT=$(sed -n 's/^http //p' "$SANDBOX/sim.ports")
+  SIM_SMTP_PORT=$(sed -n 's/^smtp //p' "$SANDBOX/sim.ports")
+}
+
+sim_stop() {
+  [ -z "$SIM_PID" ] || { kill $SIM_PID; wait $SIM_PID; } 2>/dev/null
+  SIM_PID=
+}
+
+sim_url() {
+  echo "http://127.0.0.1:$SIM_PORT"
+}
+
+# sim_call METHOD PATH: the body of the answer, without curl.
+sim_call() {
+  "$SIM" --call "$SIM_PORT" "$1" "$2"
+}
+
+sim_fault() {
+  sim_query=
+  for sim_word in "$@"; do
+    sim_query=$sim_query${sim_query:+&}$(printf '%s' "$sim_word" | sed 's/%/%25/g; s/+/%2B/g; s/&/%26/g')
+  done
+  sim_call POST "/_sim/fault?$sim_query" >/dev/null || fail "the fault is ordered: $*"
+}
+
+sim_clear() {
+  sim_call POST "/_sim/clear?${1:-}" >/dev/null || fail 'the faults are cleared'
+}
+
+sim_got() {
+  awk -F '\t' -v who="${1:-}" '$1 == "got" && (who == "" || $2 == who) { n++ }
+    $1 == "many" && (who == "" || $2 == who) { n += $3 }
+    END { print n + 0 }' "$SIM_RECORD"
+}
+
+sim_twice() {
+  awk -F '\t' -v who="${1:-}" '$1 == "got" && (who == "" || $2 == who) { print $2, $3 }' \
+    "$SIM_RECORD" | sort | uniq -d
+}
+
+sim_violations() {
+  awk -F '\t' '$1 == "violation" { print $2 ": " $3 ": " $6 }' "$SIM_RECORD"
+}
