@@ -4,12 +4,15 @@ src_net_libnet_a_CPPFLAGS = $(COMMON) $(INC_NET) $(CURL_CFLAGS)
 src_net_libnet_a_SOURCES = \
 	src/net/meta.c \
 	src/net/meta.h \
+	src/net/mail.c \
+	src/net/mail.h \
 	src/net/mime.c \
 	src/net/mime.h \
 	src/net/oauth.c \
 	src/net/oauth.h \
 	src/net/provider.h \
 	src/net/provider_facebook.c \
+	src/net/provider_file.c \
 	src/net/provider_http.c \
 	src/net/provider_http.h \
 	src/net/provider_instagram.c \
@@ -18,6 +21,7 @@ src_net_libnet_a_SOURCES = \
 	src/net/provider_sendgrid.c \
 	src/net/provider_mtn.c \
 	src/net/provider_orange.c \
+	src/net/provider_smtp.c \
 	src/net/provider_table.c \
 	src/net/provider_table.h \
 	src/net/provider_twilio.c \

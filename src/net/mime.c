@@ -1,7 +1,6 @@
 #include "mime.h"
 
 #include "date.h"
-#include "email.h"
 #include "utf8.h"
 
 #define WORD_HEAD "=?UTF-8?"
@@ -231,6 +230,11 @@ static bool ascii_only(const char *s)
 	return true;
 }
 
+bool mime_address(const char *raw, struct email *email)
+{
+	return email_clean(raw, email) && ascii_only(email->address);
+}
+
 /* "Name: name <address>"; `code` where the address cannot be written to. */
 static bool add_mailbox(struct strbuf *out, const char *header, const char *address,
 	const char *name, enum err_code code, struct err *err)
@@ -238,7 +242,7 @@ static bool add_mailbox(struct strbuf *out, const char *header, const char *addr
 	struct strbuf value = STRBUF_INIT;
 	struct email email;
 
-	if (!email_clean(address, &email) || !ascii_only(email.address))
+	if (!mime_address(address, &email))
 		return err_set(err, code, address, "%s",
 			email.result == EMAIL_OK ? "needs SMTPUTF8" : "not an address");
 	clean(&value, name);

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "compiler.h"
+#include "email.h"
 #include "err.h"
 #include "strbuf.h"
 
@@ -46,6 +47,9 @@ struct mime_mail {
  */
 bool mime_write(const struct mime_mail *m, struct strbuf *out, struct err *err) MUST_USE;
 
+/* The address alone, as it may stand in a header and in an SMTP command: whatever
+ * email_clean makes of `raw`, if it is ASCII. */
+bool mime_address(const char *raw, struct email *email) MUST_USE;
 /* Whether an unsubscribe address allows the one click of RFC 8058: https, or http to
  * this machine. */
 bool mime_one_click(const char *url) MUST_USE;

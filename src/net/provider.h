@@ -106,6 +106,9 @@ struct provider_ops {
 	/* Instead of build and read: delivers here and now. */
 	bool (*deliver)(const struct account *a, const struct batch *b, struct send_result *results,
 		struct err *err);
+	/* And what became of b->to[0] of a delivery that was broken off: asked here and now. */
+	enum lookup_answer (*look)(
+		const struct account *a, const struct batch *b, char provider_id[160]);
 
 	/* What became of one message whose answer was lost; NULL, or false: it cannot be
 	 * asked. Of one that never arrived, provider_id is its `ref` as above. */
