@@ -1,6 +1,6 @@
 # src/model: plain structs and pure rules; no I/O, no clock.
 noinst_LIBRARIES += src/model/libmodel.a
-src_model_libmodel_a_CPPFLAGS = $(COMMON) $(INC_MODEL)
+src_model_libmodel_a_CPPFLAGS = $(COMMON) $(INC_MODEL) -iquote src/model
 src_model_libmodel_a_SOURCES = \
 	src/model/actor.c \
 	src/model/actor.h \
@@ -78,8 +78,12 @@ src_model_libmodel_a_SOURCES = \
 	src/model/segment.h \
 	src/model/sms.c \
 	src/model/sms.h \
+	src/model/stop_text.c \
+	src/model/stop_text.h \
 	src/model/suppression.c \
 	src/model/suppression.h \
+	src/model/system_template.c \
+	src/model/system_template.h \
 	src/model/task.h \
 	src/model/template.c \
 	src/model/template.h \
@@ -88,3 +92,15 @@ src_model_libmodel_a_SOURCES = \
 	src/model/template_var.c \
 	src/model/word.c \
 	src/model/word.h
+
+# The texts that come with the program lie in data/templates; awk makes a table of them.
+TEMPLATE_FILES = $(sort $(wildcard $(top_srcdir)/data/templates/*/*.*))
+EXTRA_DIST += build-aux/templates.awk data/templates
+
+src/model/system_templates.def: $(TEMPLATE_FILES) build-aux/templates.awk
+	$(AM_V_GEN)$(MKDIR_P) src/model && \
+	LC_ALL=C $(AWK) -f $(top_srcdir)/build-aux/templates.awk $(TEMPLATE_FILES) > $@.tmp && mv $@.tmp $@
+
+src/model/libmodel_a-system_template.$(OBJEXT): src/model/system_templates.def
+BUILT_SOURCES += src/model/system_templates.def
+CLEANFILES += src/model/system_templates.def
