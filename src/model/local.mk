@@ -44,6 +44,8 @@ src_model_libmodel_a_SOURCES = \
 	src/model/html_entity.c \
 	src/model/html_entity.h \
 	src/model/html_text.c \
+	src/model/holiday.c \
+	src/model/holiday.h \
 	src/model/import_reason.c \
 	src/model/import_reason.def \
 	src/model/import_reason.h \
@@ -76,6 +78,8 @@ src_model_libmodel_a_SOURCES = \
 	src/model/route.h \
 	src/model/segment.c \
 	src/model/segment.h \
+	src/model/send_hours.c \
+	src/model/send_hours.h \
 	src/model/sms.c \
 	src/model/sms.h \
 	src/model/stop_text.c \
