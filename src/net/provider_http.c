@@ -80,6 +80,7 @@ void provider_refuse(struct send_result *r, enum message_status status, enum mes
 void provider_forbid(struct send_result *r)
 {
 	r->outcome = OUTCOME_FORBIDDEN;
+	r->status = MESSAGE_QUEUED;
 	r->reason = REASON_CREDENTIALS;
 }
 
