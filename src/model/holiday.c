@@ -31,7 +31,8 @@ struct feast {
 #define KNOWN "BF CI SN ML NE TG BJ CM GA GN CG CD MG MA TN DZ FR BE CH LU CA"
 #define UMMA "BF CI SN ML NE TG BJ CM GA GN MG MA TN DZ"
 
-/* What is certain comes first: of two feasts on one day it gives the name. */
+/* What is certain comes first: of two feasts on one day it gives the name.
+ * TRANSLATORS: the names below are public holidays. */
 static const struct feast feasts[] = {
 	{ KNOWN, N_("New Year's Day"), ON(1, 1) },
 	{ "BF CI SN ML NE TG BJ CM GA GN CG CD MG MA TN DZ FR BE LU", N_("Labour Day"), ON(5, 1) },
