@@ -76,6 +76,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/session.h \
 	src/app/settings.c \
 	src/app/settings.h \
+	src/app/station.c \
+	src/app/station.h \
 	src/app/tasks.c \
 	src/app/tasks.h \
 	src/app/undo.c \

@@ -293,16 +293,13 @@ bool db_writing(const struct db *db)
 
 int64_t db_station(struct db *db, struct err *err)
 {
-	struct stmt *q;
+	int64_t station;
 
-	if (!db->station) {
-		q = stmt_use(db, SQL_STORE_STATION);
-		if (!stmt_number(q, 0, &db->station, err))
-			return 0;
-		if (!db->station)
-			err_set(err, ERR_STORE_DAMAGED, db->path, "no station");
-	}
-	return db->station;
+	if (!stmt_number(stmt_use(db, SQL_STORE_STATION), 0, &station, err))
+		return 0;
+	if (!station)
+		err_set(err, ERR_STORE_DAMAGED, db->path, "no station");
+	return station;
 }
 
 int64_t db_random_station(void)
@@ -317,7 +314,6 @@ bool db_new_station(struct db *db, struct err *err)
 {
 	struct stmt *q = stmt_use(db, SQL_STORE_STATION_SET);
 
-	db->station = 0;
 	stmt_i64(q, "station", db_random_station());
 	return stmt_run(stmt_use(db, SQL_STORE_STATION_KEEP), err) && stmt_run(q, err);
 }

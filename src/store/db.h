@@ -62,6 +62,7 @@ bool db_writing(const struct db *db);
  * 0 on error. Ids are station << 41 | counter, see data/schema.
  */
 int64_t db_ids(struct db *db, int64_t n, struct err *err) MUST_USE;
+/* As the store says now, for another program may have given it a new one; 0 on error. */
 int64_t db_station(struct db *db, struct err *err) MUST_USE;
 /* Gives the store a new station number: after a copy was restored elsewhere. */
 bool db_new_station(struct db *db, struct err *err) MUST_USE;

@@ -35,7 +35,6 @@ struct db {
 	bool reading;
 	const char *write_file; /* where the open write transaction began */
 	int write_line;
-	int64_t station;
 	int budget; /* thousands of steps left */
 	bool spent;
 	struct stmt *stmts[SQL_COUNT];

@@ -133,6 +133,76 @@ static void crypt__unhex__reads_back_and_refuses(void **state)
 	}
 }
 
+/* draft-irtf-cfrg-xchacha-03, A.3.1. */
+static void crypt__open__matches_the_draft(void **state)
+{
+	static const char sealed_hex[] =
+		"404142434445464748494a4b4c4d4e4f5051525354555657"
+		"bd6d179d3e83d43b9576579493c0e939572a1700252bfaccbed2902c21396cbb"
+		"731c7f1b0b4aa6440bf3a82f4eda7e39ae64c6708c54c216cb96b72e1213b452"
+		"2f8c9ba40db5d945b11b69b982c1bb9e3f3fac2bc369488f76b2383565d3fff9"
+		"21f9664c97637da9768812f615c68b13b52e"
+		"c0875924c1c7987947deafd8780acf49";
+	unsigned char key[CRYPT_KEY_SIZE], sealed[114 + CRYPT_SEAL_EXTRA];
+	struct err err = ERR_INIT;
+	char out[115] = "";
+
+	(void)state;
+	for (int i = 0; i < CRYPT_KEY_SIZE; i++)
+		key[i] = (unsigned char)(0x80 + i);
+	assert_true(crypt_unhex(sealed_hex, sealed, sizeof(sealed), &err));
+	assert_true(crypt_open(
+		key, "PQRS\xc0\xc1\xc2\xc3\xc4\xc5\xc6\xc7", sealed, sizeof(sealed), out));
+	assert_string_equal(out,
+		"Ladies and Gentlemen of the class of '99: If I could offer you only one tip for "
+		"the future, sunscreen would be it.");
+	assert_false(crypt_open(key, "PQRS", sealed, sizeof(sealed), out));
+}
+
+static void crypt__seal__opens_by_its_key_and_context_alone(void **state)
+{
+	unsigned char key[CRYPT_KEY_SIZE] = { 1 }, other[CRYPT_KEY_SIZE] = { 2 };
+	struct strbuf one = STRBUF_INIT, two = STRBUF_INIT;
+	char out[8] = "";
+
+	(void)state;
+	crypt_seal(key, "a", "geheim", 6, &one);
+	crypt_seal(key, "a", "geheim", 6, &two);
+	assert_int_equal(one.len, 6 + CRYPT_SEAL_EXTRA);
+	assert_memory_not_equal(one.buf, two.buf, one.len);
+	assert_true(crypt_open(key, "a", one.buf, one.len, out));
+	assert_string_equal(out, "geheim");
+	assert_false(crypt_open(other, "a", one.buf, one.len, out));
+	assert_false(crypt_open(key, "b", one.buf, one.len, out));
+	assert_false(crypt_open(key, "", one.buf, one.len, out));
+	assert_false(crypt_open(key, "a", one.buf, one.len - 1, out));
+	assert_false(crypt_open(key, "a", one.buf, CRYPT_SEAL_EXTRA - 1, out));
+	strbuf_release(&one);
+	crypt_seal(key, "a", "", 0, &one);
+	assert_true(crypt_open(key, "a", one.buf, CRYPT_SEAL_EXTRA, out));
+	one.buf[CRYPT_SEAL_EXTRA - 1] ^= 1;
+	assert_false(crypt_open(key, "a", one.buf, CRYPT_SEAL_EXTRA, out));
+	strbuf_release(&one);
+	strbuf_release(&two);
+}
+
+/* The value is what libsodium 1.0.18 makes: keys that were wrapped must open for ever. */
+static void crypt__password_key__is_the_same_for_ever(void **state)
+{
+	unsigned char salt[CRYPT_SALT_SIZE] = { 7 }, key[CRYPT_KEY_SIZE], other[CRYPT_KEY_SIZE];
+	struct err err = ERR_INIT;
+
+	(void)state;
+	assert_true(crypt_password_key("correct horse", salt, key, &err));
+	assert_hex(key, sizeof(key),
+		"4236bcc1a6af7b385435201a0480b9fdeef241a1c358fd432ea2834f64b2422a");
+	assert_true(crypt_password_key("correct horsf", salt, other, &err));
+	assert_memory_not_equal(key, other, sizeof(key));
+	salt[15] = 1;
+	assert_true(crypt_password_key("correct horse", salt, other, &err));
+	assert_memory_not_equal(key, other, sizeof(key));
+}
+
 static void crypt__random__fills_all_and_never_repeats(void **state)
 {
 	unsigned char a[64] = { 0 }, b[64] = { 0 };
@@ -191,6 +261,9 @@ int main(void)
 		cmocka_unit_test(crypt__hmac__matches_rfc_4231),
 		cmocka_unit_test(crypt__equal__compares_every_byte),
 		cmocka_unit_test(crypt__unhex__reads_back_and_refuses),
+		cmocka_unit_test(crypt__open__matches_the_draft),
+		cmocka_unit_test(crypt__seal__opens_by_its_key_and_context_alone),
+		cmocka_unit_test(crypt__password_key__is_the_same_for_ever),
 		cmocka_unit_test(crypt__random__fills_all_and_never_repeats),
 		cmocka_unit_test(crypt__hash_file__hashes_what_it_holds),
 	};
