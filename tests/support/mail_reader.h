@@ -34,7 +34,7 @@ static inline const char *mail_wrong(const struct strbuf *mail)
 		if (i - 1 - begin > 998)
 			return "a line too long";
 		mail->buf[i - 1] = '\0';
-		if (i - 1 - begin > 76 && strstr(mail->buf + begin, "=?UTF-8?"))
+		if (i - 1 - begin > 76 && strstr(mail->buf + begin, " =?UTF-8?"))
 			return "an encoded word's line too long";
 		mail->buf[i - 1] = '\r';
 		begin = i + 1;
@@ -150,14 +150,15 @@ static inline bool mail_field(const struct strbuf *mail, const char *name, struc
 /* The decoded body: of all of it, or of the part of that type in a multipart. */
 static inline bool mail_body(const struct strbuf *mail, const char *type, struct strbuf *out)
 {
-	const char *boundary = strstr(mail->buf, "boundary=\"");
+	static const char several[] = "\r\nContent-Type: multipart/alternative;\r\n boundary=\"";
+	const char *boundary = strstr(mail->buf, several);
 	const char *head = mail->buf, *end = mail->buf + mail->len, *body;
 	struct strbuf mark = STRBUF_INIT;
 	bool ok = false;
 
 	body = strstr(head, "\r\n\r\n");
 	if (boundary && body && boundary < body) {
-		boundary += 10;
+		boundary += sizeof(several) - 1;
 		strbuf_adds(&mark, "\r\n--");
 		strbuf_add(&mark, boundary, strcspn(boundary, "\""));
 		head = strstr(head, mark.buf);
