@@ -123,6 +123,9 @@ check_PROGRAMS += tests/unit/test_tz
 check_PROGRAMS += tests/unit/test_undo
 check_PROGRAMS += tests/unit/test_unsubscribe
 check_PROGRAMS += tests/unit/test_utf8
+check_PROGRAMS += tests/unit/test_wire
+tests_unit_test_wire_SOURCES = tests/unit/test_wire.c \
+	tests/support/tcp_script.c tests/support/tcp_script.h
 check_PROGRAMS += tests/unit/test_word
 check_PROGRAMS += tests/unit/test_worker
 check_PROGRAMS += tests/unit/test_num

@@ -33,4 +33,6 @@ src_net_libnet_a_SOURCES = \
 	src/net/wire_answer.c \
 	src/net/wire_private.h \
 	src/net/wire_request.c \
+	src/net/wire_setup.c \
+	src/net/wire_sockets.c \
 	src/net/wire_url.c

@@ -26,6 +26,28 @@ size_t wire_on_header(char *data, size_t size, size_t n, void *transfer);
 /* Says in t->answer what became of it, once libcurl has ended it with `code`. */
 void wire_conclude(struct transfer *t, CURLcode code);
 
+#define SOCKETS_MOST 256
+
+/*
+ * The sockets of mail connections. libcurl ends one with QUIT and then stands still,
+ * all other transfers with it, until the server has said goodbye: two minutes, if it
+ * does not. So QUIT is said, and the ear closed at once. An SMTP server answers what
+ * it likes to a QUIT; nothing depends on it (RFC 5321, 4.1.1.10).
+ */
+struct sockets {
+	int fd[SOCKETS_MOST];
+	int n;
+};
+
+curl_socket_t sockets_on_open(void *sockets, curlsocktype purpose, struct curl_sockaddr *at);
+int sockets_on_close(void *sockets, curl_socket_t fd);
+int sockets_on_said(CURL *easy, curl_infotype type, char *data, size_t size, void *sockets);
+/* Before libcurl closes them all. */
+void sockets_no_goodbyes(const struct sockets *s);
+
+/* Tells libcurl all about a transfer. */
+CURLcode wire_setup(struct transfer *t, const struct wire_options *o, struct sockets *sockets);
+
 /* Refuses what must not be sent: an address that is not allowed, a buffer that did
  * not hold all of its text. ERR_URL, ERR_TOO_LARGE, ERR_INVALID. */
 bool wire_request_check(const struct wire_request *r, struct err *err) MUST_USE;
