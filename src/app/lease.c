@@ -52,14 +52,16 @@ bool lease_held(struct session *s, const char *name, bool *held, struct err *err
 	return ok;
 }
 
-/* Frees the lease of a process that is no more. */
-static bool bury(struct session *s, const char *name, struct err *err)
+/* Frees the lease of a process that is no more. *heir: nobody can be holding on to it,
+ * even one that was put to sleep past its end. */
+static bool bury(struct session *s, const char *name, bool *heir, struct err *err)
 {
 	struct arena a = ARENA_INIT;
 	const char *owner;
-	bool ok = store_lease_owner(s->db, name, session_now(s), &a, &owner, err);
+	bool ok = store_lease_owner(s->db, name, 0, &a, &owner, err);
 
-	if (ok && *owner && owner_is_dead(owner))
+	*heir = ok && (!*owner || owner_is_dead(owner));
+	if (*heir && *owner)
 		ok = store_lease_release(s->db, name, owner, err);
 	arena_release(&a);
 	return ok;
@@ -73,8 +75,9 @@ bool lease_take(
 	snprintf(lease->name, sizeof(lease->name), "%s", name);
 	name_owner(lease);
 	lease->epoch = 0;
-	if (!bury(s, name, err) || !store_lease_take(s->db, lease->name, lease->owner, now,
-					   now + LEASE_SECONDS, &lease->epoch, err))
+	if (!bury(s, name, &lease->heir, err) ||
+		!store_lease_take(s->db, lease->name, lease->owner, now, now + LEASE_SECONDS,
+			&lease->epoch, err))
 		return false;
 	*held = lease->epoch;
 	return true;
@@ -89,6 +92,17 @@ bool lease_renew(struct session *s, const struct lease *lease, bool *held, struc
 		return false;
 	*held = epoch == lease->epoch;
 	return true;
+}
+
+bool lease_check(struct session *s, const struct lease *lease, bool *held, struct err *err)
+{
+	struct arena a = ARENA_INIT;
+	const char *owner;
+	bool ok = store_lease_owner(s->db, lease->name, session_now(s), &a, &owner, err);
+
+	*held = ok && !strcmp(owner, lease->owner);
+	arena_release(&a);
+	return ok;
 }
 
 bool lease_release(struct session *s, struct lease *lease, struct err *err)

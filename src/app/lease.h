@@ -15,6 +15,7 @@ struct lease {
 	char name[48];
 	char owner[96]; /* machine, process, and a number that tells two of one process apart */
 	int64_t epoch;	/* 0: not held */
+	bool heir;	/* who had it before gave it back, or is known to have ended */
 };
 
 /* Inside a write transaction. *held is false when somebody else has it. */
@@ -23,6 +24,9 @@ bool lease_take(struct session *s, const char *name, struct lease *lease, bool *
 /* Inside the transaction of a batch. *held is false when it was lost meanwhile: then
  * the batch must not be committed. */
 bool lease_renew(
+	struct session *s, const struct lease *lease, bool *held, struct err *err) MUST_USE;
+/* Whether it is still held, without renewing it; cheap. */
+bool lease_check(
 	struct session *s, const struct lease *lease, bool *held, struct err *err) MUST_USE;
 /* Inside a write transaction; does nothing when it is not held. */
 bool lease_release(struct session *s, struct lease *lease, struct err *err) MUST_USE;

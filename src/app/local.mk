@@ -4,10 +4,14 @@ src_app_libapp_a_CPPFLAGS = $(COMMON) $(INC_APP)
 src_app_libapp_a_SOURCES = \
 	src/app/backup.c \
 	src/app/backup.h \
+	src/app/calendar.c \
+	src/app/calendar.h \
 	src/app/change.c \
 	src/app/change.h \
 	src/app/companies.c \
 	src/app/companies.h \
+	src/app/compose.c \
+	src/app/compose.h \
 	src/app/customer_list.c \
 	src/app/customer_list.h \
 	src/app/customer_ref.c \
@@ -44,6 +48,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/imports_rows_invoice.c \
 	src/app/imports_rows_payment.c \
 	src/app/imports_run.c \
+	src/app/launch.c \
+	src/app/launch.h \
 	src/app/lease.c \
 	src/app/lease.h \
 	src/app/merge.c \

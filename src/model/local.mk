@@ -62,6 +62,8 @@ src_model_libmodel_a_SOURCES = \
 	src/model/mapping.h \
 	src/model/message.c \
 	src/model/message.h \
+	src/model/message_vars.c \
+	src/model/message_vars.h \
 	src/model/phone.c \
 	src/model/phone.h \
 	src/model/provider_account.c \

@@ -28,6 +28,7 @@ enum address_kind address_of_contact(enum contact_kind kind);
 
 /* Reasons that the program gives itself. */
 #define SUPPRESSED_REFUSED "REFUSED"
+#define SUPPRESSED_BOUNCED "BOUNCED" /* a provider says that it does not exist */
 
 struct suppression {
 	int64_t id;

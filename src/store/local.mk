@@ -43,6 +43,8 @@ src_store_libstore_a_SOURCES = \
 	src/store/store_duplicate.h \
 	src/store/store_find.c \
 	src/store/store_find.h \
+	src/store/store_holiday.c \
+	src/store/store_holiday.h \
 	src/store/store_import.c \
 	src/store/store_import.h \
 	src/store/store_invoice.c \

@@ -1,0 +1,424 @@
+#include "launch.h"
+
+#include <stdlib.h>
+
+#include "audience.h"
+#include "calendar.h"
+#include "compose.h"
+#include "customer_list.h"
+#include "db.h"
+#include "filter.h"
+#include "lease.h"
+#include "settings.h"
+#include "store_audience.h"
+#include "store_message.h"
+
+#define DAY_SECONDS 86400
+#define SLICE_FIRST 500 /* people a transaction, at first */
+#define SLICE_LEAST 100
+#define SLICE_MOST 4000
+#define SLICE_SLOW_MS 60 /* a longer write makes the next slice smaller */
+#define SLICE_FAST_MS 30
+#define DISCARD_SLICE 5000
+
+struct launch {
+	struct session *s;
+	struct campaign campaign;
+	struct composer composer;
+	struct calendar calendar;
+	struct list_query list;
+	struct audience_query query;
+	struct audience_terms terms;
+	struct lease lease;
+	struct campaign_tally tally;
+	const struct progress *progress;
+	int64_t now, start, not_after;
+	int64_t done;
+	int slice;
+	struct arena arena;  /* of the whole launch */
+	struct arena people; /* of a slice */
+};
+
+static int64_t now_ms(const struct launch *l)
+{
+	return l->s->clock.monotonic_ms(l->s->clock.data);
+}
+
+/* --- what it needs to know --- */
+
+static bool read_filter(struct launch *l, struct err *err)
+{
+	struct filter_error error;
+
+	l->list = customer_list_query(l->s);
+	if (filter_parse(&l->arena, l->campaign.filter, &l->list.filter, &error))
+		return true;
+	return err_set(err, ERR_INVALID, l->campaign.filter, "filter, byte %zu", error.at);
+}
+
+static bool read_terms(struct launch *l, struct err *err)
+{
+	int64_t days, hours;
+
+	l->terms = (struct audience_terms){
+		.channels = l->campaign.channels,
+		.order = l->campaign.order,
+		.marketing = campaign_type_marketing(l->campaign.type),
+	};
+	if (!settings_number(l->s, SETTING_CAP_MESSAGES, &l->terms.cap, err) ||
+		!settings_number(l->s, SETTING_CAP_DAYS, &days, err) ||
+		!settings_number(l->s, SETTING_LATE_HOURS, &hours, err))
+		return false;
+	l->start = l->campaign.start_at > l->now ? l->campaign.start_at : l->now;
+	l->not_after = l->campaign.not_after ? l->campaign.not_after : l->start + hours * 3600;
+	l->query = (struct audience_query){
+		.list = &l->list,
+		.persons = l->campaign.persons,
+		.channels = l->campaign.channels,
+		.marketing = l->terms.marketing && l->terms.cap,
+		.since = l->now - days * DAY_SECONDS,
+		.campaign_id = l->campaign.id,
+		.today = l->list.today,
+	};
+	return true;
+}
+
+/* Every channel has a text. */
+static bool texts_suffice(struct launch *l, struct err *err)
+{
+	for (int i = 0; i < l->composer.n; i++)
+		if (l->composer.list[i].vars &
+			(UINT32_C(1) << VAR_FACTURE | UINT32_C(1) << VAR_ECHEANCE))
+			l->query.invoice = true;
+	if (!l->campaign.channels)
+		return err_set(err, ERR_NO_TEXT, l->campaign.name, "no channel");
+	for (int i = 0; i < CHANNEL_COUNT; i++)
+		if (l->campaign.channels & UINT32_C(1) << i &&
+			!composer_pick(&l->composer, (enum channel)i, ""))
+			return err_set(err, ERR_NO_TEXT, channel_label((enum channel)i), "%s",
+				l->campaign.name);
+	return true;
+}
+
+static void launch_end(struct launch *l)
+{
+	composer_release(&l->composer);
+	calendar_release(&l->calendar);
+	campaign_tally_release(&l->tally);
+	arena_release(&l->arena);
+	arena_release(&l->people);
+}
+
+static bool launch_begin(
+	struct launch *l, struct session *s, int64_t id, const struct progress *p, struct err *err)
+{
+	*l = (struct launch){ .s = s, .progress = p, .now = session_now(s), .slice = SLICE_FIRST };
+	return store_campaign_get(s->db, s->company.id, id, &l->arena, &l->campaign, err) &&
+	       composer_open(&l->composer, s, &l->campaign, err) &&
+	       calendar_open(&l->calendar, s, err) && read_filter(l, err) && read_terms(l, err) &&
+	       texts_suffice(l, err);
+}
+
+/* --- one person --- */
+
+static int64_t due_of(struct launch *l, const struct person *p, enum channel channel)
+{
+	int64_t at = l->campaign.customer_zone && l->campaign.start_at
+			     ? calendar_same_time(&l->calendar, p->time_zone, l->start)
+			     : l->start;
+
+	return l->terms.marketing ? calendar_next(&l->calendar, channel, p->time_zone, at) : at;
+}
+
+static void write_for(struct launch *l, const struct person *p, struct message *m)
+{
+	const struct composed *text = composer_pick(&l->composer, m->channel, p->language);
+	struct strbuf vars = STRBUF_INIT;
+
+	composer_vars(&l->composer, text, p, &vars);
+	m->content_id = text->content.id;
+	m->vars = arena_strndup(&l->people, vars.buf, vars.len);
+	m->parts = composer_parts(&l->composer, text, m->vars);
+	m->due_at = due_of(l, p, m->channel);
+	if (m->due_at > l->now)
+		m->reason = l->start > l->now ? REASON_SCHEDULED : REASON_HOURS;
+	strbuf_release(&vars);
+	arena_clear(&l->composer.one);
+}
+
+static void freeze_person(struct launch *l, const struct person *p, struct message *m)
+{
+	enum channel channel;
+	enum message_reason reason = audience_choose(p, &l->terms, &channel);
+
+	*m = (struct message){
+		.company_id = l->s->company.id,
+		.campaign_id = l->campaign.id,
+		.customer_id = p->id,
+		.channel = channel,
+		.status = reason == REASON_NONE ? MESSAGE_QUEUED : MESSAGE_SKIPPED,
+		.reason = reason,
+		.address = p->address[channel],
+		.vars = "",
+		.parts = 1,
+		.due_at = l->start,
+		.not_after = l->not_after,
+		.queued_at = l->now,
+	};
+	if (reason == REASON_NONE)
+		write_for(l, p, m);
+}
+
+/* --- a slice of people --- */
+
+static bool write_slice(
+	struct launch *l, struct message *list, int n, int64_t upto, struct err *err)
+{
+	int64_t id;
+	bool held = false, ok;
+
+	if (!db_write(l->s->db, err))
+		return false;
+	ok = lease_renew(l->s, &l->lease, &held, err) &&
+	     (held || err_set(err, ERR_LAUNCH_BUSY, l->campaign.name, "%s", "the lease was lost"));
+	id = ok && n ? db_ids(l->s->db, n, err) : 0;
+	ok = ok && (id || !n);
+	for (int i = 0; ok && i < n; i++) {
+		list[i].id = id + i;
+		ok = store_message_insert(l->s->db, &list[i], l->terms.marketing, &l->tally, err);
+	}
+	ok = ok && store_campaign_count(l->s->db, &l->tally, err) &&
+	     store_campaign_frozen(l->s->db, l->campaign.id, upto, err) && db_commit(l->s->db, err);
+	db_rollback(l->s->db);
+	return ok;
+}
+
+static void fit_slice(struct launch *l, int64_t took)
+{
+	if (took > SLICE_SLOW_MS && l->slice > SLICE_LEAST)
+		l->slice = l->slice / 2;
+	else if (took < SLICE_FAST_MS && l->slice < SLICE_MOST)
+		l->slice = l->slice * 3 / 2;
+}
+
+/* *more is false once everybody is frozen. */
+static bool freeze_slice(struct launch *l, bool *more, struct err *err)
+{
+	struct person *people;
+	struct message *list;
+	int64_t began;
+	int n;
+
+	arena_clear(&l->people);
+	if (!store_audience(l->s->db, &l->query, l->campaign.frozen_upto, l->slice, &l->people,
+		    &people, &n, err))
+		return false;
+	*more = n == l->slice;
+	if (!n)
+		return true;
+	list = arena_alloc(&l->people, (size_t)n * sizeof(*list));
+	for (int i = 0; i < n; i++)
+		freeze_person(l, &people[i], &list[i]);
+	began = now_ms(l);
+	if (!write_slice(l, list, n, people[n - 1].id, err))
+		return false;
+	fit_slice(l, now_ms(l) - began);
+	l->campaign.frozen_upto = people[n - 1].id;
+	l->done += n;
+	return progress_step(l->progress, l->done, 0) ||
+	       err_set(err, ERR_CANCELLED, NULL, "%s", "");
+}
+
+/* A post on the company's own page: one message a channel, to nobody. */
+static bool freeze_post(struct launch *l, struct err *err)
+{
+	struct message list[CHANNEL_COUNT];
+	int n = 0;
+
+	for (int i = 0; i < CHANNEL_COUNT && !l->campaign.frozen_upto; i++) {
+		const struct composed *text = composer_pick(&l->composer, (enum channel)i, "");
+
+		if (!(l->campaign.channels & UINT32_C(1) << i))
+			continue;
+		list[n++] = (struct message){
+			.company_id = l->s->company.id,
+			.campaign_id = l->campaign.id,
+			.channel = (enum channel)i,
+			.status = MESSAGE_QUEUED,
+			.reason = l->start > l->now ? REASON_SCHEDULED : REASON_NONE,
+			.content_id = text->content.id,
+			.address = "",
+			.vars = "",
+			.parts = 1,
+			.due_at = l->start,
+			.not_after = l->not_after,
+			.queued_at = l->now,
+		};
+	}
+	return !n || write_slice(l, list, n, 1, err);
+}
+
+static bool freeze_all(struct launch *l, struct err *err)
+{
+	bool more = true;
+
+	if (l->campaign.kind == CAMPAIGN_POST)
+		return freeze_post(l, err);
+	while (more)
+		if (!freeze_slice(l, &more, err))
+			return false;
+	return true;
+}
+
+/* --- from draft to launching, and on --- */
+
+static bool move(struct launch *l, enum campaign_act act, bool *moved, struct err *err)
+{
+	enum campaign_status to;
+
+	*moved = false;
+	if (!campaign_next(act, l->campaign.status, &to))
+		return true;
+	if (!store_campaign_move(l->s->db, l->campaign.id, l->campaign.status, to, CAUSE_NONE,
+		    l->now, moved, err))
+		return false;
+	if (*moved)
+		l->campaign.status = to;
+	return true;
+}
+
+static void lease_name(const struct launch *l, char out[48])
+{
+	snprintf(out, 48, "launch %lld", (long long)l->campaign.id);
+}
+
+/* Takes it for this program: from a draft, or from one that was broken off. */
+static bool take(struct launch *l, bool *mine, struct err *err)
+{
+	char name[48];
+	bool held = false, moved = true, ok;
+
+	*mine = false;
+	lease_name(l, name);
+	if (!db_write(l->s->db, err))
+		return false;
+	ok = lease_take(l->s, name, &l->lease, &held, err);
+	if (ok && held && l->campaign.status != CAMPAIGN_LAUNCHING) {
+		ok = move(l, CAMPAIGN_ACT_LAUNCH, &moved, err);
+		if (ok && moved)
+			ok = session_audit(
+				l->s, "campaign.launch", "campaign", l->campaign.id, "", err);
+	}
+	*mine = ok && held && moved;
+	ok = ok && (!held || moved || lease_release(l->s, &l->lease, err)) &&
+	     db_commit(l->s->db, err);
+	db_rollback(l->s->db);
+	return ok;
+}
+
+/* The last step: what was frozen is there for everybody, at once. */
+static bool show(struct launch *l, struct err *err)
+{
+	enum campaign_act act = l->start > l->now ? CAMPAIGN_ACT_SCHEDULE : CAMPAIGN_ACT_START;
+	bool moved, open, ok;
+
+	if (!db_write(l->s->db, err))
+		return false;
+	ok = store_messages_open(l->s->db, l->campaign.id, &open, err) &&
+	     move(l, open ? act : CAMPAIGN_ACT_COMPLETE, &moved, err) &&
+	     lease_release(l->s, &l->lease, err) && db_commit(l->s->db, err);
+	db_rollback(l->s->db);
+	return ok;
+}
+
+/* Stopped: no message is left, and it is a draft again. */
+static bool discard(struct launch *l, struct err *err)
+{
+	bool left = true, moved, same, ok = true;
+
+	while (ok && left) {
+		ok = db_write(l->s->db, err) &&
+		     store_message_discard(l->s->db, l->campaign.id, DISCARD_SLICE, &left, err) &&
+		     store_campaign_frozen(l->s->db, l->campaign.id, 0, err);
+		if (ok && !left)
+			ok = store_campaign_recount(l->s->db, l->campaign.id, true, &same, err) &&
+			     move(l, CAMPAIGN_ACT_DISCARD, &moved, err) &&
+			     lease_release(l->s, &l->lease, err);
+		ok = ok && db_commit(l->s->db, err);
+		db_rollback(l->s->db);
+	}
+	return ok;
+}
+
+static bool freeze_and_show(struct launch *l, struct err *err)
+{
+	struct err unused = ERR_INIT;
+	bool ok = db_durable(l->s->db, false, err) && freeze_all(l, err);
+
+	/* FULL again before anybody is told. */
+	ok = db_durable(l->s->db, true, ok ? err : &unused) && ok;
+	if (ok)
+		return show(l, err);
+	if (err->code == ERR_CANCELLED && !discard(l, &unused))
+		*err = unused;
+	return false;
+}
+
+static bool count_result(struct launch *l, struct launch_result *result, struct err *err)
+{
+	struct campaign_count *counts;
+	int n;
+
+	if (!store_campaign_counts(l->s->db, l->campaign.id, &l->arena, &counts, &n, err))
+		return false;
+	for (int i = 0; i < n; i++)
+		if (counts[i].status == MESSAGE_SKIPPED)
+			result->left_out += counts[i].messages;
+		else
+			result->queued += counts[i].messages;
+	result->status = l->campaign.status;
+	return true;
+}
+
+static bool startable(const struct launch *l)
+{
+	enum campaign_status to;
+
+	return l->campaign.status == CAMPAIGN_LAUNCHING ||
+	       campaign_next(CAMPAIGN_ACT_LAUNCH, l->campaign.status, &to);
+}
+
+bool launch_campaign(struct session *s, int64_t id, const struct progress *p,
+	struct launch_result *result, struct err *err)
+{
+	struct launch l = { .s = NULL };
+	bool mine = false, ok;
+
+	*result = (struct launch_result){ .already = false };
+	if (!session_ready(s, RIGHT_CAMPAIGNS_CHANGE, err))
+		return false;
+	ok = launch_begin(&l, s, id, p, err);
+	if (ok && startable(&l)) {
+		ok = take(&l, &mine, err);
+		if (ok && !mine)
+			ok = err_set(err, ERR_LAUNCH_BUSY, l.campaign.name, "%lld", (long long)id);
+		ok = ok && freeze_and_show(&l, err);
+	} else {
+		result->already = true;
+	}
+	ok = ok && count_result(&l, result, err);
+	launch_end(&l);
+	return ok;
+}
+
+bool launch_resume(struct session *s, const struct campaign *campaign, struct err *err)
+{
+	struct launch l = { .s = NULL };
+	bool mine = false, ok;
+
+	ok = launch_begin(&l, s, campaign->id, NULL, err);
+	if (ok && l.campaign.status == CAMPAIGN_LAUNCHING)
+		ok = take(&l, &mine, err) && (!mine || freeze_and_show(&l, err));
+	launch_end(&l);
+	return ok;
+}
