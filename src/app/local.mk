@@ -78,6 +78,15 @@ src_app_libapp_a_SOURCES = \
 	src/app/secrets.h \
 	src/app/secrets_key.c \
 	src/app/secrets_private.h \
+	src/app/sender.c \
+	src/app/sender.h \
+	src/app/sender_call.c \
+	src/app/sender_claim.c \
+	src/app/sender_doubt.c \
+	src/app/sender_errand.c \
+	src/app/sender_office.c \
+	src/app/sender_private.h \
+	src/app/sender_result.c \
 	src/app/session.c \
 	src/app/session.h \
 	src/app/settings.c \

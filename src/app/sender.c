@@ -1,0 +1,347 @@
+#include "sender.h"
+
+#include <stdlib.h>
+
+#include "crypt.h"
+#include "db.h"
+#include "mem.h"
+#include "sender_private.h"
+#include "station.h"
+
+#define LEASE_RENEW_MS 10000
+#define LEASE_SURE_MS 20000 /* after so long nothing leaves before the lease was looked at */
+#define LOOK_MS 250	    /* between two looks for other programs' commits */
+#define FINISH_MS 90000	    /* that what is on the wire may take once it is to stop */
+
+int64_t sender_ms(const struct sender *sd)
+{
+	return sd->s->clock.monotonic_ms(sd->s->clock.data);
+}
+
+int64_t sender_now(const struct sender *sd)
+{
+	return session_now(sd->s);
+}
+
+struct sender *sender_new(struct session *s, const struct sender_options *o, struct err *err)
+{
+	struct wire_options wire = WIRE_OPTIONS_INIT;
+	struct sender *sd = mem_zalloc(1, sizeof(*sd));
+	uint64_t seed;
+
+	crypt_random(&seed, sizeof(seed));
+	rng_init(&sd->rng, seed);
+	sd->s = s;
+	sd->options = *o;
+	if (!sd->options.connections)
+		sd->options.connections = wire.connections;
+	wire.connections = sd->options.connections;
+	wire.agent = "ecompta-crm/" PACKAGE_VERSION;
+	atomic_init(&sd->stopping, false);
+	sd->wire = wire_new(&wire, err);
+	if (sd->wire)
+		return sd;
+	free(sd);
+	return NULL;
+}
+
+void sender_free(struct sender *sd)
+{
+	if (!sd)
+		return;
+	wire_free(sd->wire);
+	errands_free(sd);
+	for (size_t i = 0; i < sd->offices.len; i++)
+		office_free(sd->offices.items[i]);
+	vec_release(&sd->offices);
+	vec_release(&sd->ready);
+	vec_release(&sd->done);
+	vec_release(&sd->asked);
+	campaign_tally_release(&sd->tally);
+	arena_release(&sd->arena);
+	free(sd);
+}
+
+void sender_report(const struct sender *sd, struct sender_report *out)
+{
+	*out = sd->report;
+}
+
+void sender_wake(struct sender *sd)
+{
+	wire_wake(sd->wire);
+}
+
+void sender_stop(struct sender *sd)
+{
+	atomic_store(&sd->stopping, true);
+	wire_wake(sd->wire);
+}
+
+/* --- the lease --- */
+
+static bool take_lease(struct sender *sd, bool *held, struct err *err)
+{
+	bool ok;
+
+	*held = false;
+	if (!db_write(sd->s->db, err))
+		return false;
+	ok = lease_take(sd->s, SENDER_LEASE, &sd->lease, held, err) && db_commit(sd->s->db, err);
+	db_rollback(sd->s->db);
+	if (!ok || !*held)
+		return ok;
+	sd->renewed_ms = sender_ms(sd);
+	sd->fresh = true;
+	log_write(
+		sd->options.log, LOG_INFO, "sending here, epoch %lld", (long long)sd->lease.epoch);
+	return doubts_inherit(sd, sd->lease.heir, err);
+}
+
+/* In a transaction: still ours? Renewed from time to time. */
+static bool keep_lease(struct sender *sd, bool *held, struct err *err)
+{
+	int64_t ms = sender_ms(sd);
+
+	if (ms - sd->renewed_ms < LEASE_RENEW_MS)
+		return lease_check(sd->s, &sd->lease, held, err);
+	if (!lease_renew(sd->s, &sd->lease, held, err))
+		return false;
+	if (*held)
+		sd->renewed_ms = ms;
+	return true;
+}
+
+static bool give_lease(struct sender *sd, struct err *err)
+{
+	bool ok = db_write(sd->s->db, err) && lease_release(sd->s, &sd->lease, err) &&
+		  db_commit(sd->s->db, err);
+
+	db_rollback(sd->s->db);
+	return ok;
+}
+
+/* Somebody else sends now: what this one claimed is theirs to judge. */
+static void lose_lease(struct sender *sd)
+{
+	log_write(sd->options.log, LOG_WARN, "%s", "the lease was taken over");
+	sd->lease.epoch = 0;
+	for (size_t i = 0; i < sd->ready.len; i++)
+		call_free(sd->ready.items[i]);
+	sd->ready.len = 0;
+}
+
+/* --- a round --- */
+
+static bool write_offices(struct sender *sd, struct err *err)
+{
+	for (size_t i = 0; i < sd->offices.len; i++)
+		if (!office_write(sd, sd->offices.items[i], err))
+			return false;
+	return true;
+}
+
+static bool stopping(const struct sender *sd)
+{
+	return atomic_load(&sd->stopping);
+}
+
+/*
+ * One transaction: results first, so that a slow line never keeps them; then, while the
+ * lease is held, what goes next. A result of a lost lease is written where it may be: it
+ * names its own epoch.
+ */
+static bool write_round(struct sender *sd, bool *held, struct err *err)
+{
+	bool ok;
+
+	sd->acted = false;
+	arena_clear(&sd->arena);
+	if (!db_write(sd->s->db, err))
+		return false;
+	ok = keep_lease(sd, held, err) && results_write(sd, err);
+	if (ok && *held && !stopping(sd))
+		ok = claim_all(sd, err);
+	ok = ok && (!*held || errands_complete(sd, err)) &&
+	     store_campaign_count(sd->s->db, &sd->tally, err) && write_offices(sd, err) &&
+	     db_commit(sd->s->db, err);
+	db_rollback(sd->s->db);
+	return ok;
+}
+
+static void tell(struct sender *sd)
+{
+	struct event event = { .kind = sd->options.event_kind,
+		.progress = true,
+		.a = sd->report.sent,
+		.b = sd->report.refused };
+
+	if (sd->acted && sd->options.events)
+		evq_post(sd->options.events, &event);
+}
+
+static bool round_of(struct sender *sd, struct err *err)
+{
+	bool held;
+
+	if (!write_round(sd, &held, err))
+		return false;
+	results_free(sd);
+	tell(sd);
+	if (!held) {
+		lose_lease(sd);
+		return true;
+	}
+	/* Was this program put to sleep since it looked? Then the next look decides. */
+	if (sender_ms(sd) - sd->renewed_ms > LEASE_SURE_MS + LEASE_RENEW_MS) {
+		lose_lease(sd);
+		return true;
+	}
+	calls_begin(sd);
+	return true;
+}
+
+/* --- when to look again --- */
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Milliseconds until something is due; 0: now. Sets report.next_at. */
+static bool until_due(struct sender *sd, int64_t *ms, struct err *err)
+{
+	int64_t claim, doubt, at, now = sender_now(sd), paced;
+
+	if (!claim_next(sd, &claim, err) || !doubts_next(sd, &doubt, err))
+		return false;
+	at = sooner(claim, doubt);
+	sd->report.next_at = at == NEVER ? 0 : at;
+	paced = sd->next_ms == NEVER ? 0 : sd->next_ms - sender_ms(sd);
+	if (at <= now)
+		*ms = paced > 0 ? paced : 0;
+	else
+		*ms = at == NEVER || at - now > 3600 ? 3600000 : (at - now) * 1000;
+	return true;
+}
+
+static bool has_room(const struct sender *sd)
+{
+	return sd->out < sd->options.connections;
+}
+
+static bool changed_elsewhere(struct sender *sd)
+{
+	int64_t version, ms = sender_ms(sd);
+
+	if (sd->fresh)
+		return true;
+	if (ms - sd->looked_ms < LOOK_MS)
+		return false;
+	sd->looked_ms = ms;
+	version = session_data_version(sd->s);
+	if (version == sd->version)
+		return false;
+	sd->version = version;
+	return true;
+}
+
+static bool start_due(struct sender *sd)
+{
+	return sd->start_at <= sender_now(sd);
+}
+
+/* *idle: nothing on the wire, and nothing that may go now. */
+static bool work(struct sender *sd, bool *idle, struct err *err)
+{
+	int64_t ms = 0;
+
+	*idle = false;
+	if (changed_elsewhere(sd) || start_due(sd)) {
+		if (!errands_read(sd, err))
+			return false;
+	}
+	calls_take(sd);
+	sd->next_ms = NEVER;
+	if (!stopping(sd) && !doubts_ask(sd, err))
+		return false;
+	if ((sd->done.len || has_room(sd)) && !round_of(sd, err))
+		return false;
+	if (!sd->lease.epoch || sd->done.len || sd->fresh)
+		return true;
+	if (!stopping(sd) && has_room(sd) && !until_due(sd, &ms, err))
+		return false;
+	if (sd->out)
+		wire_wait(sd->wire, (int)sooner(has_room(sd) && ms ? ms : LOOK_MS, LOOK_MS));
+	else if (ms && !stopping(sd)) {
+		*idle = sd->next_ms == NEVER && !sd->asked.len;
+		if (!*idle || !sd->options.once)
+			wire_wait(sd->wire, (int)sooner(ms, LOOK_MS));
+	}
+	return true;
+}
+
+static bool send_on(struct sender *sd, struct err *err)
+{
+	int64_t deadline = 0;
+	bool idle;
+
+	while (sd->lease.epoch || sd->out) {
+		if (!work(sd, &idle, err))
+			return false;
+		if (idle && sd->options.once)
+			return true;
+		if (!stopping(sd))
+			continue;
+		if (!deadline)
+			deadline = sender_ms(sd) + FINISH_MS;
+		if ((!sd->out && !sd->done.len && !sd->ready.len) || sender_ms(sd) > deadline)
+			return true;
+	}
+	return true;
+}
+
+/* Looked at before the lease is taken; registered, where it is new, by who has it. */
+static bool is_copy(struct sender *sd, bool *copy, struct err *err)
+{
+	enum station state;
+
+	if (!station_look(sd->s, &state, err))
+		return false;
+	if (state == STATION_NEW && !station_check(sd->s, &state, err))
+		return false;
+	*copy = sd->report.copy = state == STATION_COPY;
+	return true;
+}
+
+/* Waits for a lease that somebody else has, or for somebody to decide. */
+static bool stand_by(struct sender *sd, bool *held, struct err *err)
+{
+	bool copy;
+
+	*held = false;
+	if (!is_copy(sd, &copy, err) || (!copy && !take_lease(sd, held, err)))
+		return false;
+	sd->report.elsewhere = !copy && !*held;
+	if (!*held && !sd->options.once && !stopping(sd))
+		wire_wait(sd->wire, 1000);
+	return true;
+}
+
+bool sender_run(struct sender *sd, struct err *err)
+{
+	struct err unused = ERR_INIT;
+	bool held, ok = true;
+
+	while (ok && !stopping(sd)) {
+		ok = stand_by(sd, &held, err);
+		if (ok && held)
+			ok = send_on(sd, err);
+		if (sd->options.once)
+			break;
+	}
+	results_free(sd);
+	if (sd->lease.epoch && !give_lease(sd, ok ? err : &unused))
+		ok = false;
+	return ok;
+}

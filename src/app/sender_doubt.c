@@ -1,0 +1,183 @@
+/* Messages whose answer was lost: what an earlier sender left, and asking providers. */
+#include "db.h"
+#include "sender_private.h"
+#include "store_message.h"
+
+#define SLICE 500
+#define ASK_MOST 16 /* look-ups on their way */
+#define LOOKUPS_MOST 5
+#define LATER_SECONDS 600 /* a message that did not arrive by then will not */
+
+static bool inherit_slice(struct sender *sd, bool known_dead, bool *more, struct err *err)
+{
+	enum message_reason reason = known_dead ? REASON_CRASHED : REASON_NO_ANSWER;
+	struct message *list;
+	bool moved, ok;
+	int n;
+
+	arena_clear(&sd->arena);
+	if (!db_write(sd->s->db, err))
+		return false;
+	ok = store_queue_sending(sd->s->db, SLICE, &sd->arena, &list, &n, err);
+	for (int i = 0; ok && i < n; i++) {
+		int64_t ask = sender_now(sd);
+
+		ok = store_queue_lost(sd->s->db, &list[i], reason, ask, &moved, &sd->tally, err);
+		sd->report.uncertain += ok && moved;
+	}
+	ok = ok && store_campaign_count(sd->s->db, &sd->tally, err) && db_commit(sd->s->db, err);
+	db_rollback(sd->s->db);
+	*more = n == SLICE;
+	return ok;
+}
+
+bool doubts_inherit(struct sender *sd, bool known_dead, struct err *err)
+{
+	bool more = true;
+
+	while (more)
+		if (!inherit_slice(sd, known_dead, &more, err))
+			return false;
+	return true;
+}
+
+/* --- asking --- */
+
+static bool not_again(struct sender *sd, int64_t id, struct err *err)
+{
+	bool ok = db_write(sd->s->db, err) && store_queue_doubt_again(sd->s->db, id, NEVER, err) &&
+		  db_commit(sd->s->db, err);
+
+	db_rollback(sd->s->db);
+	return ok;
+}
+
+static bool can_ask(const struct provider_ops *ops)
+{
+	return ops->look || ops->lookup;
+}
+
+/* The campaign's texts may be needed to compare. One that ended is opened for this. */
+static bool begin_lookup(struct sender *sd, const struct message *m, struct err *err)
+{
+	struct office *o = office_of(sd, m->company_id, err);
+	struct carrier *carrier;
+	struct err why = ERR_INIT;
+	struct call *c;
+
+	if (!o)
+		return false;
+	if (m->provider < 0)
+		return not_again(sd, m->id, err);
+	carrier = &o->carriers[m->provider];
+	if (!carrier->account || !can_ask(carrier->account->opened.account.ops))
+		return not_again(sd, m->id, err);
+	if (token_wanted(sd, o, (enum provider_name)m->provider))
+		return true;
+	c = call_lookup(sd, o, m, &why);
+	if (c)
+		return true;
+	log_err(sd->options.log, LOG_WARN, "look-up", &why);
+	return not_again(sd, m->id, err);
+}
+
+static bool is_asked(const struct sender *sd, int64_t id)
+{
+	for (size_t i = 0; i < sd->asked.len; i++)
+		if (sd->asked.items[i] == id)
+			return true;
+	return false;
+}
+
+bool doubts_ask(struct sender *sd, struct err *err)
+{
+	struct message m;
+	int64_t *ids;
+	int n;
+
+	arena_clear(&sd->arena);
+	if (sd->asked.len >= ASK_MOST)
+		return true;
+	if (!store_queue_doubts(sd->s->db, sender_now(sd), 2 * ASK_MOST, &sd->arena, &ids, &n, err))
+		return false;
+	for (int i = 0; i < n && sd->asked.len < ASK_MOST; i++) {
+		if (is_asked(sd, ids[i]))
+			continue;
+		if (!store_message_get(sd->s->db, ids[i], &sd->arena, &m, err) ||
+			!begin_lookup(sd, &m, err))
+			return false;
+	}
+	return true;
+}
+
+bool doubts_next(struct sender *sd, int64_t *at, struct err *err)
+{
+	return store_queue_next_doubt(sd->s->db, at, err);
+}
+
+/* --- the answer --- */
+
+static void forget_asked(struct sender *sd, int64_t id)
+{
+	for (size_t i = 0; i < sd->asked.len; i++)
+		if (sd->asked.items[i] == id) {
+			sd->asked.items[i] = sd->asked.items[--sd->asked.len];
+			return;
+		}
+}
+
+static bool note_lookup(struct sender *sd, const struct call *c, struct err *err)
+{
+	static const char *const words[] = {
+		[LOOKUP_UNKNOWN] = "UNKNOWN",
+		[LOOKUP_SENT] = "FOUND",
+		[LOOKUP_NEVER_ARRIVED] = "NOT_FOUND",
+	};
+	struct message_attempt attempt = { .at = sender_now(sd),
+		.provider = (int)c->provider,
+		.outcome = "LOOKUP",
+		.code = words[c->answer],
+		.actor = "" };
+
+	return store_attempt_add(sd->s->db, c->messages[0].id, &attempt, err);
+}
+
+/* A sender known to be dead can write nothing more; else the message may still be on a
+ * line that hangs, until long after. */
+static bool will_not_arrive(struct sender *sd, const struct message *m, int64_t asked)
+{
+	if (m->provider == PROVIDER_FILE)
+		return true;
+	if (m->reason == REASON_CRASHED)
+		return asked >= 2;
+	return asked >= 2 && sender_now(sd) - m->claimed_at > LATER_SECONDS;
+}
+
+bool doubt_write(struct sender *sd, struct call *c, struct err *err)
+{
+	struct message *m = &c->messages[0];
+	int64_t now = sender_now(sd), asked, again;
+	bool moved = false;
+
+	forget_asked(sd, m->id);
+	sd->acted = true;
+	if (!note_lookup(sd, c, err) || !store_queue_lookups(sd->s->db, m->id, &asked, err))
+		return false;
+	if (c->answer == LOOKUP_SENT) {
+		struct settled what = { .to = MESSAGE_SENT,
+			.reason = REASON_NONE,
+			.due_at = m->due_at,
+			.provider_id = c->provider_id,
+			.code = "",
+			.cost = call_price(c, m) };
+
+		sd->report.sent++;
+		return store_queue_settle(sd->s->db, m, &what, now, &moved, &sd->tally, err);
+	}
+	if (c->answer == LOOKUP_NEVER_ARRIVED && will_not_arrive(sd, m, asked))
+		return store_message_move(sd->s->db, m, MESSAGE_QUEUED, REASON_RETRY, now, now,
+			&moved, &sd->tally, err);
+	again = c->office->lookup_seconds ? c->office->lookup_seconds << (asked - 1) : 1;
+	return store_queue_doubt_again(
+		sd->s->db, m->id, asked < LOOKUPS_MOST ? now + again : NEVER, err);
+}
