@@ -430,6 +430,19 @@ static bool leads_somewhere(const char *href)
 	       !strncmp(href, "{{", 2);
 }
 
+/* One word, whatever was written; a variable stays as it is. */
+static void add_address(struct strbuf *out, const char *address)
+{
+	bool variable = !strncmp(address, "{{", 2);
+
+	for (; *address; address++) {
+		if (*address == ' ' && !variable)
+			strbuf_adds(out, "%20");
+		else
+			strbuf_addc(out, *address);
+	}
+}
+
 static void close_link(struct page *p)
 {
 	const char *address = p->href.buf;
@@ -443,7 +456,9 @@ static void close_link(struct page *p)
 		if (!strncasecmp(address, "mailto:", 7) || !strncasecmp(address, "tel:", 4))
 			address = strchr(address, ':') + 1;
 		end_word(p);
-		strbuf_addf(&p->word, words ? "(%s)" : "%s", address);
+		strbuf_adds(&p->word, words ? "(" : "");
+		add_address(&p->word, address);
+		strbuf_adds(&p->word, words ? ")" : "");
 	}
 	strbuf_clear(&p->href);
 	strbuf_clear(&p->label);
@@ -512,14 +527,14 @@ static void handle_image(struct page *p, const struct tag *tag)
 	struct strbuf alt = STRBUF_INIT_MAX(HREF_MAX);
 
 	attribute(tag, "alt", &alt);
-	strbuf_trim(&alt);
-	if (alt.len) {
-		end_word(p);
-		strbuf_add(&p->word, alt.buf, alt.len);
-		if (p->linked)
-			strbuf_add(&p->label, alt.buf, alt.len);
+	end_word(p);
+	for (const char *s = alt.buf; *s; s += strcspn(s, " ")) {
+		s += strspn(s, " ");
+		strbuf_add(&p->word, s, strcspn(s, " "));
 		end_word(p);
 	}
+	if (p->linked)
+		strbuf_adds(&p->label, alt.buf);
 	strbuf_release(&alt);
 }
 
@@ -574,35 +589,39 @@ static size_t variable_end(const struct page *p)
 	return 0;
 }
 
-static void handle_char(struct page *p)
+/* The next character, an entity's too; 0 for a byte that is none. */
+static uint32_t read_char(struct page *p)
 {
+	const char *s = p->s + p->at;
 	uint32_t cp = 0;
-	size_t n = 0;
+	size_t n = *s == '&' ? html_entity(s, p->len - p->at, &cp) : 0;
 
-	if (p->at >= p->variable) {
-		size_t end = variable_end(p);
-
-		p->variable = end ? end : p->variable;
-	}
-	if (is_blank(p->s[p->at])) {
-		if (p->at < p->variable)
-			put_cp(p, ' ');
-		else
-			end_word(p);
-		if (p->linked && p->label.len)
-			strbuf_addc(&p->label, ' ');
-		p->at++;
-		return;
-	}
-	if (p->s[p->at] == '&')
-		n = html_entity(p->s + p->at, p->len - p->at, &cp);
 	if (!n) {
-		n = utf8_decode(p->s + p->at, p->len - p->at, &cp);
+		n = utf8_decode(s, p->len - p->at, &cp);
 		cp = cp == UTF8_REPLACEMENT && n == 1 ? 0 : cp;
 	}
 	p->at += n;
-	if (cp)
+	return cp;
+}
+
+static void handle_char(struct page *p)
+{
+	size_t end = p->at < p->variable ? 0 : variable_end(p);
+	uint32_t cp;
+
+	p->variable = end ? end : p->variable;
+	cp = read_char(p);
+	if (cp >= 0x80 || !is_blank((char)cp)) {
 		put_cp(p, cp);
+		return;
+	}
+	if (p->at < p->variable) {
+		put_cp(p, ' ');
+		return;
+	}
+	end_word(p);
+	if (p->linked && p->label.len)
+		strbuf_addc(&p->label, ' ');
 }
 
 void html_as_text(const char *html, struct strbuf *out)

@@ -339,6 +339,7 @@ static void html__as_text__reads_entities(void **state)
 	check_page("&eacute;t&#233; &#xE9;&#XE9 &amp;lt; &lt;b&gt; &euro;&#128; "
 		   "&rsquo;&OElig;&hellip;",
 		"été éé &lt; <b> €€ ’Œ…");
+	check_page("a&#32;<p>&#10;b&#9;c", "a\n\nb c");
 	check_page("10&nbsp;000 &unknown; &amp R&D &; &#; &#0;a&#xD800;b&#99999999999;c &shy;d",
 		"10\u00a0000 &unknown; &amp R&D &; &#; abc d");
 }
