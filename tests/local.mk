@@ -45,7 +45,9 @@ EXTRA_DIST += $(srcdir)/tests/fixtures $(wildcard $(srcdir)/tests/support/*.*) $
 	$(wildcard $(srcdir)/tests/bench/*.h) $(wildcard $(srcdir)/tests/crash/*.h)
 
 # Fuzz targets: here over their corpus; tests/fuzz/run gives them to libFuzzer.
-check_PROGRAMS += tests/fuzz/fuzz_csv tests/fuzz/fuzz_mime tests/fuzz/fuzz_template tests/fuzz/fuzz_xlsx
+check_PROGRAMS += tests/fuzz/fuzz_answers tests/fuzz/fuzz_csv tests/fuzz/fuzz_mime
+check_PROGRAMS += tests/fuzz/fuzz_template tests/fuzz/fuzz_xlsx
+tests_fuzz_fuzz_answers_SOURCES = tests/fuzz/fuzz_answers.c tests/fuzz/driver.c
 tests_fuzz_fuzz_csv_SOURCES = tests/fuzz/fuzz_csv.c tests/fuzz/driver.c \
 	tests/fuzz/check_rows.h tests/fuzz/fuzz_file.h
 tests_fuzz_fuzz_mime_SOURCES = tests/fuzz/fuzz_mime.c tests/fuzz/driver.c
