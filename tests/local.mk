@@ -108,6 +108,7 @@ check_PROGRAMS += tests/unit/test_rng
 check_PROGRAMS += tests/unit/test_role
 check_PROGRAMS += tests/unit/test_route
 check_PROGRAMS += tests/unit/test_rules
+check_PROGRAMS += tests/unit/test_providers_service
 check_PROGRAMS += tests/unit/test_secrets
 check_PROGRAMS += tests/unit/test_station
 check_PROGRAMS += tests/unit/test_store_consent

@@ -5,28 +5,11 @@
 #include "json_out.h"
 #include "num.h"
 #include "providers_private.h"
+#include "route.h"
 #include "store_company.h"
 #include "store_provider.h"
 
 #define KEY_SIZE 32
-
-/* What the program takes it to be; each list ends at PROVIDER_COUNT. */
-static const enum provider_name *order_taken(enum channel channel, bool abroad)
-{
-	static const enum provider_name sms_abroad[] = { PROVIDER_TWILIO, PROVIDER_ORANGE,
-		PROVIDER_MTN, PROVIDER_FILE, PROVIDER_COUNT };
-	static const enum provider_name lists[CHANNEL_COUNT][5] = {
-		[CHANNEL_EMAIL] = { PROVIDER_SENDGRID, PROVIDER_MAILCHIMP, PROVIDER_SMTP,
-			PROVIDER_FILE, PROVIDER_COUNT },
-		[CHANNEL_SMS] = { PROVIDER_ORANGE, PROVIDER_MTN, PROVIDER_TWILIO, PROVIDER_FILE,
-			PROVIDER_COUNT },
-		[CHANNEL_WHATSAPP] = { PROVIDER_WHATSAPP, PROVIDER_FILE, PROVIDER_COUNT },
-		[CHANNEL_FACEBOOK] = { PROVIDER_FACEBOOK, PROVIDER_FILE, PROVIDER_COUNT },
-		[CHANNEL_INSTAGRAM] = { PROVIDER_INSTAGRAM, PROVIDER_FILE, PROVIDER_COUNT },
-	};
-
-	return abroad && channel == CHANNEL_SMS ? sms_abroad : lists[channel];
-}
 
 static void order_key(enum channel channel, bool abroad, char out[KEY_SIZE])
 {
@@ -48,12 +31,16 @@ static bool parse_order(const char *words, enum channel channel,
 {
 	*n = 0;
 	for (const char *p = words; *p; p += *p == ',') {
-		size_t len = strcspn(p, ",");
 		enum provider_name name;
 		char word[24];
+		size_t len;
 
+		p += strspn(p, " ");
+		len = strcspn(p, ", ");
 		snprintf(word, sizeof(word), "%.*s", (int)(len < 23 ? len : 23), p);
-		p += len;
+		p += len + strspn(p + len, " ");
+		if (*p && *p != ',')
+			return err_set(err, ERR_INVALID, words, "no comma");
 		if (!provider_name_parse(word, &name))
 			return err_set(err, ERR_INVALID, word, "no provider");
 		if (!provider_serves(name, channel))
@@ -66,8 +53,9 @@ static bool parse_order(const char *words, enum channel channel,
 	return true;
 }
 
+/* *named says whether the setting wants FILE. */
 static bool read_order(struct session *s, enum channel channel, bool abroad,
-	enum provider_name out[PROVIDER_COUNT], int *n, bool *own, struct err *err)
+	enum provider_name out[PROVIDER_COUNT], int *n, bool *named, struct err *err)
 {
 	struct arena a = ARENA_INIT;
 	char key[KEY_SIZE];
@@ -76,24 +64,20 @@ static bool read_order(struct session *s, enum channel channel, bool abroad,
 
 	order_key(channel, abroad, key);
 	ok = store_setting_get(s->db, s->company.id, 0, key, &a, &words, err);
-	*own = ok && *words;
-	if (*own)
-		ok = parse_order(words, channel, out, n, err);
+	if (ok) {
+		*n = route_order(channel, !abroad, words, out);
+		*named = route_setting_names(words, PROVIDER_FILE);
+	}
 	arena_release(&a);
-	if (!ok || *own)
-		return ok;
-	*n = 0;
-	for (const enum provider_name *p = order_taken(channel, abroad); *p != PROVIDER_COUNT; p++)
-		out[(*n)++] = *p;
-	return true;
+	return ok;
 }
 
 bool providers_order(struct session *s, enum channel channel, bool abroad,
 	enum provider_name out[PROVIDER_COUNT], int *n, struct err *err)
 {
-	bool own;
+	bool named;
 
-	return read_order(s, channel, abroad, out, n, &own, err);
+	return read_order(s, channel, abroad, out, n, &named, err);
 }
 
 static bool put_setting(struct session *s, const char *key, const char *value, struct err *err)
@@ -155,7 +139,7 @@ bool providers_route(struct session *s, enum channel channel, bool abroad,
 	enum provider_name out[PROVIDER_COUNT], int *n, struct err *err)
 {
 	enum provider_name list[PROVIDER_COUNT];
-	bool own, usable;
+	bool named, usable;
 	int count;
 
 	*n = 0;
@@ -163,10 +147,10 @@ bool providers_route(struct session *s, enum channel channel, bool abroad,
 		out[(*n)++] = PROVIDER_FILE;
 		return true;
 	}
-	if (!read_order(s, channel, abroad, list, &count, &own, err))
+	if (!read_order(s, channel, abroad, list, &count, &named, err))
 		return false;
 	for (int i = 0; i < count; i++) {
-		if (list[i] == PROVIDER_FILE && !own && *n)
+		if (list[i] == PROVIDER_FILE && !named && *n)
 			continue;
 		if (!is_usable(s, list[i], &usable, err))
 			return false;
