@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sms.h"
 #include "template.h"
 
 static void write_form(struct strbuf *out, const char *text, enum template_form form,
@@ -231,6 +232,18 @@ static void template__write__straightens_an_sms(void **state)
 	check_written(text, FORM_TEXT, values, "L’été\u00a0: 12\u202f500\u00a0F d’orl’ami\u202f!");
 }
 
+/* The builder offers to spell a whole text: its variables stay what they are. */
+static void template__write__takes_a_spelled_text(void **state)
+{
+	static const char *const values[TEMPLATE_VAR_COUNT] = { [VAR_MA_SOCIETE] = "Forêt" };
+	struct strbuf out = STRBUF_INIT;
+
+	(void)state;
+	assert_true(sms_spell("Fête chez {{Ma\u00a0Société}}, {{prénom|cœur}}…", &out));
+	check_written(out.buf, FORM_SMS, values, "Fete chez Forêt, coeur...");
+	strbuf_release(&out);
+}
+
 static void template__write__reads_no_value_again(void **state)
 {
 	static const char *const values[TEMPLATE_VAR_COUNT] = {
@@ -289,6 +302,14 @@ static void html__as_text__wraps_at_76(void **state)
 	want[8 * 20 - 1] = '\0'; /* 11 words of 6 and their spaces are 76 */
 	check_page(html, want);
 	memset(html, 'x', 100);
+	memcpy(html + 69, " yyyyyy", 8);
+	memset(want, 'x', 100);
+	memcpy(want + 69, " yyyyyy", 8);
+	check_page(html, want); /* 76 */
+	memcpy(html + 69, "x yyyyyy", 9);
+	memcpy(want + 69, "x\nyyyyyy", 9);
+	check_page(html, want); /* 77 */
+	memset(html, 'x', 100);
 	memcpy(html + 100, " y", 3);
 	memset(want, 'x', 100);
 	memcpy(want + 100, "\ny", 3);
@@ -340,7 +361,7 @@ static void html__as_text__reads_entities(void **state)
 		   "&rsquo;&OElig;&hellip;",
 		"été éé &lt; <b> €€ ’Œ…");
 	check_page("a&#32;<p>&#10;b&#9;c", "a\n\nb c");
-	check_page("10&nbsp;000 &unknown; &amp R&D &; &#; &#0;a&#xD800;b&#99999999999;c &shy;d",
+	check_page("10&nbsp;000 &unknown; &amp R&D &; &#; &#0;a&#xD800;b&#4294967361;c &shy;d",
 		"10\u00a0000 &unknown; &amp R&D &; &#; abc d");
 }
 
@@ -405,6 +426,7 @@ int main(void)
 		cmocka_unit_test(template__write__takes_the_fallback),
 		cmocka_unit_test(template__write__escapes_values_in_html),
 		cmocka_unit_test(template__write__straightens_an_sms),
+		cmocka_unit_test(template__write__takes_a_spelled_text),
 		cmocka_unit_test(template__write__reads_no_value_again),
 		cmocka_unit_test(template__write__keeps_values_on_their_line),
 		cmocka_unit_test(html__as_text__sets_paragraphs_apart),
