@@ -65,6 +65,15 @@ DELETE FROM counter WHERE company_id = :company_id;
 -- name: demo_drop_rules
 DELETE FROM country_rule WHERE company_id = :company_id;
 
+-- name: demo_drop_providers
+DELETE FROM provider WHERE company_id = :company_id;
+
+-- name: demo_drop_rates
+DELETE FROM rate_use WHERE company_id = :company_id;
+
+-- name: demo_drop_holidays
+DELETE FROM holiday WHERE company_id = :company_id;
+
 -- name: demo_drop_settings
 DELETE FROM setting WHERE company_id = :company_id;
 

@@ -128,6 +128,7 @@ static int exit_of(enum err_code code)
 	case ERR_NOT_FOUND:
 	case ERR_GONE:
 	case ERR_NO_COMPANY:
+	case ERR_PROVIDER_UNSET:
 		return EXIT_MISSING;
 	case ERR_USAGE:
 	case ERR_INVALID:
@@ -139,6 +140,13 @@ static int exit_of(enum err_code code)
 	case ERR_IMPORT_TICKS:
 	case ERR_IMPORT_RATE:
 	case ERR_EXPORT_COLUMN:
+	case ERR_KEY_TYPED:
+	case ERR_PASSPHRASE_SHORT:
+	case ERR_PROVIDER_KEY:
+	case ERR_PROVIDER_VALUE:
+	case ERR_PROVIDER_NEEDS:
+	case ERR_PROVIDER_CHANNEL:
+	case ERR_URL:
 		return EXIT_USAGE;
 	case ERR_STORE_BUSY:
 	case ERR_SCORES_BUSY:

@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include "crypt.h"
+#include "demos.h"
 #include "providers.h"
 #include "secrets.h"
 #include "store_provider.h"
@@ -392,6 +393,23 @@ static void providers_open__in_a_demonstration__is_a_folder(void **state)
 	provider_opened_release(&o);
 }
 
+static void providers__of_a_demonstration__go_with_it(void **state)
+{
+	struct rate_use use = { .scope = "provider.TWILIO", .minute = 1, .used = 1 };
+	struct err err = ERR_INIT;
+
+	(void)state;
+	set_twilio();
+	with_begin();
+	with_ok(store_rate_add(session->db, session->company.id, &use, &err), &err);
+	with_commit();
+	with_run("UPDATE company SET demo = 1");
+	with_ok(demos_erase(session, NULL, &err), &err);
+	assert_int_equal(with_number("SELECT (SELECT count(*) FROM provider) +"
+				     " (SELECT count(*) FROM rate_use)"),
+		0);
+}
+
 /* Elsewhere a folder is a provider like another: it has to be asked for. */
 static void providers_open__file__is_set_up_first(void **state)
 {
@@ -526,6 +544,7 @@ int main(void)
 		TEST(providers_open__without_its_key__says_so),
 		TEST(providers_open__of_tampered_secrets__is_refused),
 		TEST(providers_open__in_a_demonstration__is_a_folder),
+		TEST(providers__of_a_demonstration__go_with_it),
 		TEST(providers_open__file__is_set_up_first),
 		TEST(providers_order__is_the_setting_or_the_programs_own),
 		TEST(providers_route__is_of_those_that_are_on),
