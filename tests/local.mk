@@ -56,6 +56,10 @@ tests_fuzz_fuzz_xlsx_SOURCES = tests/fuzz/fuzz_xlsx.c tests/fuzz/driver.c \
 	tests/fuzz/check_rows.h tests/fuzz/fuzz_file.h
 EXTRA_DIST += tests/fuzz/run $(srcdir)/tests/fuzz/corpus
 
+# For programs that send to the stand-in for the providers (tests/support/sim).
+SIM_SUPPORT = tests/support/sim_run.c tests/support/sim_run.h \
+	tests/support/sim/client.c tests/support/sim/client.h
+
 if HAVE_CMOCKA
 check_PROGRAMS += tests/unit/test_audit
 check_PROGRAMS += tests/unit/test_clock
@@ -117,6 +121,8 @@ check_PROGRAMS += tests/unit/test_store_find
 check_PROGRAMS += tests/unit/test_send_hours
 check_PROGRAMS += tests/unit/test_store_provider
 check_PROGRAMS += tests/unit/test_sheet
+check_PROGRAMS += tests/unit/test_sim
+tests_unit_test_sim_SOURCES = tests/unit/test_sim.c $(SIM_SUPPORT)
 check_PROGRAMS += tests/unit/test_sms
 check_PROGRAMS += tests/unit/test_stop_text
 check_PROGRAMS += tests/unit/test_strbuf

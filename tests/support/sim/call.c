@@ -380,7 +380,7 @@ bool email_plausible(const char *email)
 	const char *at = email ? strchr(email, '@') : NULL;
 
 	return at && at > email && !strchr(at + 1, '@') && strchr(at + 1, '.') && at[1] != '.' &&
-	       email[strlen(email) - 1] != '.' && !strpbrk(email, " <>,;\"\t\r\n") &&
+	       email[strlen(email) - 1] != '.' && !strpbrk(email, " <>,;\"\\\t\r\n") &&
 	       strlen(email) <= 254;
 }
 

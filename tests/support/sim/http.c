@@ -42,7 +42,8 @@ struct sim_http {
 	struct exchange *waiting;
 };
 
-static const struct sim_family *const families[] = { &sim_sendgrid, &sim_twilio, &sim_orange };
+static const struct sim_family *const families[] = { &sim_sendgrid, &sim_mailchimp, &sim_twilio,
+	&sim_orange, &sim_mtn, &sim_graph };
 
 static int64_t monotonic_ms(void)
 {
@@ -130,12 +131,6 @@ static void begin(struct exchange *e, const char *method)
 			e->call.path = e->uri + len;
 		}
 	}
-	if (!e->family)
-		return;
-	e->counted = true;
-	pthread_mutex_lock(&e->http->sim->lock);
-	record_request(e->http->sim->record, e->call.provider, 1);
-	pthread_mutex_unlock(&e->http->sim->lock);
 }
 
 static void release_waiting(struct sim_http *h)
@@ -294,6 +289,8 @@ static void judge(struct exchange *e)
 		control(e);
 	} else {
 		e->family->answer(c);
+		record_request(s->record, c->provider, 1);
+		e->counted = true;
 		if (!c->violations && !c->denied) {
 			struct sim_fault f = faults_take(s->faults, c);
 

@@ -12,11 +12,14 @@ tests_support_sim_sim_SOURCES = \
 	tests/support/sim/client.h \
 	tests/support/sim/faults.c \
 	tests/support/sim/faults.h \
+	tests/support/sim/graph.c \
 	tests/support/sim/http.c \
 	tests/support/sim/http.h \
+	tests/support/sim/mailchimp.c \
 	tests/support/sim/main.c \
 	tests/support/sim/mime.c \
 	tests/support/sim/mime.h \
+	tests/support/sim/mtn.c \
 	tests/support/sim/orange.c \
 	tests/support/sim/record.c \
 	tests/support/sim/record.h \

@@ -15,12 +15,12 @@
 struct options {
 	const char *ports, *record;
 	int64_t seed, port, smtp_port;
-	bool cheap;
+	bool cheap, tied;
 };
 
 static int usage(void)
 {
-	fputs("usage: sim --ports FILE --record FILE [--cheap] [--seed N] [--port N] "
+	fputs("usage: sim --ports FILE --record FILE [--cheap] [--tied] [--seed N] [--port N] "
 	      "[--smtp-port N]\n"
 	      "       sim --call PORT METHOD PATH\n",
 		stderr);
@@ -33,6 +33,7 @@ static bool read_options(int argc, char **argv, struct options *o)
 		{ "ports", required_argument, NULL, 'p' },
 		{ "record", required_argument, NULL, 'r' },
 		{ "cheap", no_argument, NULL, 'c' },
+		{ "tied", no_argument, NULL, 't' },
 		{ "seed", required_argument, NULL, 's' },
 		{ "port", required_argument, NULL, 'h' },
 		{ "smtp-port", required_argument, NULL, 'm' },
@@ -48,6 +49,8 @@ static bool read_options(int argc, char **argv, struct options *o)
 			o->record = optarg;
 		else if (opt == 'c')
 			o->cheap = true;
+		else if (opt == 't')
+			o->tied = true;
 		else if (opt == 's')
 			ok = num_parse_i64(optarg, 0, INT64_MAX, &o->seed);
 		else if (opt == 'h')
@@ -96,12 +99,24 @@ static bool write_ports(const char *path, uint16_t http, uint16_t smtp)
 	return ok;
 }
 
+/* With --tied: whoever started it has gone, however it ended. */
+static void *wait_for_end(void *unused)
+{
+	char c;
+
+	(void)unused;
+	while (read(STDIN_FILENO, &c, 1) > 0)
+		continue;
+	_exit(0);
+}
+
 int main(int argc, char **argv)
 {
 	struct options o = { .seed = 1 };
 	struct sim s = { .cheap = false };
 	struct sim_http *http;
 	struct sim_smtp *smtp;
+	pthread_t tie;
 	sigset_t ends;
 	int caught;
 
@@ -129,6 +144,8 @@ int main(int argc, char **argv)
 		perror("sim: cannot listen");
 		return 1;
 	}
+	if (o.tied && pthread_create(&tie, NULL, wait_for_end, NULL) != 0)
+		return 1;
 	while (sigwait(&ends, &caught) != 0)
 		continue;
 	/* Connections may hang for good on purpose, and every line is on its way to the

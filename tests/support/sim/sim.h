@@ -4,9 +4,11 @@
  * contracts, answer as they do, and write down what each person would have received.
  * It shares no code with the program but src/base, so it is a second opinion.
  *
- *	sim --ports FILE --record FILE [--cheap] [--seed N] [--port N] [--smtp-port N]
+ *	sim --ports FILE --record FILE [--cheap] [--tied] [--seed N] [--port N]
+ *		[--smtp-port N]
  *	sim --call PORT METHOD PATH	asks one that runs, prints what it answers
  *
+ * It ends on SIGTERM; if it is tied, also at the end of its standard input.
  * FILE of ports appears, whole, when both servers listen: "http PORT\nsmtp PORT\n".
  *
  * What it accepts (anything else is denied as the provider would):
@@ -72,6 +74,13 @@ struct sim_got {
 	const char *kind; /* "got" or "post" */
 };
 
+/* A picture on its way to an Instagram account. */
+struct sim_container {
+	char *id, *url, *caption;
+	char media[32]; /* its id once it is published */
+	int polls;
+};
+
 struct sim_record;
 struct sim_faults;
 struct sim_http;
@@ -84,6 +93,7 @@ struct sim {
 	uint64_t seed;
 	uint64_t serial;	  /* of ids */
 	VEC(struct sim_got) mail; /* all that arrived, for look-ups */
+	VEC(struct sim_container) containers;
 	struct {
 		int64_t given, revoked; /* numbers of the last one */
 	} tokens[SIM_PROVIDERS];
