@@ -216,7 +216,9 @@ static void mail(struct session *s, const char *argument)
 	} else if (!path_of(argument, s->from) || !email_plausible(s->from)) {
 		violation(s, "MAIL", "MAIL FROM is no <address>");
 		say(s, "501 5.1.7 Bad sender address syntax");
-	} else if (!ordered(s, FAULT_MAIL, s->from, 451)) {
+	} else if (ordered(s, FAULT_MAIL, s->from, 451)) {
+		s->from[0] = '\0';
+	} else {
 		s->n_to = 0;
 		say(s, "250 2.1.0 Ok");
 	}
@@ -233,9 +235,8 @@ static void rcpt(struct session *s, const char *argument)
 		say(s, "501 5.1.3 Bad recipient address syntax");
 		return;
 	}
-	if (!s->from[0] || s->n_to == RECIPIENTS) {
-		violation(s, "RCPT", s->from[0] ? "over 100 recipients" : "RCPT before MAIL");
-		say(s, "503 5.5.1 Bad sequence of commands");
+	if (!s->from[0] || s->n_to == RECIPIENTS) { /* MAIL may have been refused just now */
+		say(s, s->from[0] ? "452 4.5.3 Too many recipients" : "503 5.5.1 Bad sequence");
 		return;
 	}
 	pthread_mutex_lock(&s->sim->lock);
