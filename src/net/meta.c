@@ -15,6 +15,10 @@
 const struct meta_rule meta_rules[] = {
 	{ -1, -1, 0, OUTCOME_RETRY, REASON_NONE, 0 },		/* unknown, of their server */
 	{ 0, 0, 0, OUTCOME_FORBIDDEN, REASON_NONE, 0 },		/* not authenticated */
+	{ 1, 1, 99, OUTCOME_FORBIDDEN, REASON_NONE, 0 },	/* advanced access missing */
+	/* "invalid JSON reply": Meta has seen these sent all the same */
+	{ 1, 1, 1357046, OUTCOME_UNCERTAIN, REASON_NONE, 0 },
+	{ 2, 2, 2018344, OUTCOME_FORBIDDEN, REASON_NONE, 0 },	/* page's terms not accepted */
 	{ 1, 2, 0, OUTCOME_RETRY, REASON_NONE, 0 },		/* unknown; service down */
 	{ 3, 3, 0, OUTCOME_FORBIDDEN, REASON_NONE, 0 },		/* capability or permission */
 	{ 4, 4, 0, OUTCOME_QUOTA, REASON_NONE, 0 },		/* calls of the application */

@@ -137,28 +137,40 @@ static bool add_body(struct json_out *o, const struct batch *b, const char *name
 	return ok;
 }
 
+/* The approved template, by its name; "" for a text. */
+static void add_name(const struct batch *b, size_t i, struct strbuf *out)
+{
+	if (b->subject)
+		template_write(b->subject, FORM_TEXT, b->to[i].values, out);
+	strbuf_trim(out);
+}
+
 /* Of a template each variable must have a value, of a text its length counts. */
 static bool whatsapp_fits(
 	const struct account *a, const struct batch *b, size_t i, struct send_result *why)
 {
-	struct strbuf value = STRBUF_INIT_MAX(TEMPLATE_MAX);
+	struct strbuf text = STRBUF_INIT_MAX(TEMPLATE_MAX);
 	bool ok = true;
 
 	(void)a;
-	if (!b->subject || !b->subject->count)
-		return single_fits(b, i, FORM_TEXT, TEXT_MOST, why);
-	for (size_t n = 0; n < b->text->count; n++) {
+	add_name(b, i, &text);
+	if (!text.len) {
+		ok = single_fits(b, i, FORM_TEXT, TEXT_MOST, why);
+		goto out;
+	}
+	for (size_t n = 0; ok && n < b->text->count; n++) {
 		if (b->text->pieces[n].var < 0)
 			continue;
-		strbuf_clear(&value);
-		add_value(&b->text->pieces[n], &b->to[i], &value);
-		ok = ok && value.len > 0;
+		strbuf_clear(&text);
+		add_value(&b->text->pieces[n], &b->to[i], &text);
+		ok = text.len > 0;
 	}
 	if (!ok) {
 		*why = (struct send_result){ .wait_seconds = 0 };
 		single_result(why, OUTCOME_REFUSED, REASON_TEMPLATE, 0);
 	}
-	strbuf_release(&value);
+out:
+	strbuf_release(&text);
 	return ok;
 }
 
@@ -169,9 +181,7 @@ static bool whatsapp_build(
 	struct json_out o;
 	bool ok = false;
 
-	if (b->subject)
-		template_write(b->subject, FORM_TEXT, b->to[0].values, &name);
-	strbuf_trim(&name);
+	add_name(b, 0, &name);
 	if (!name_good(name.buf)) {
 		err_set(err, ERR_TEMPLATE_NAME, name.buf, "%s", "");
 		goto out;

@@ -50,6 +50,9 @@ static void whatsapp__build__text_without_subject(void **state)
 	bench_asks(x, WIRE_POST, URL, HEADERS,
 		HEAD "\"type\":\"text\",\"text\":{\"body\":\"Bonjour "
 		     "Awa\",\"preview_url\":false}," TAIL);
+	bench_text(x, &x->subject, "  ");
+	assert_true(bench_build(x));
+	assert_non_null(strstr(x->req.body.buf, "\"type\":\"text\""));
 	x->batch.subject = NULL;
 	assert_true(bench_build(x));
 	assert_non_null(strstr(x->req.body.buf, "\"type\":\"text\""));
@@ -254,6 +257,10 @@ static void whatsapp__read__common_codes(void **state)
 		{ 400, ERROR("-1"), RETRY, 0, "-1", "" },
 		{ 400, ERROR("0"), STOPPED, 0, "0", "" },
 		{ 400, ERROR("1"), RETRY, 0, "1", "" },
+		{ 400, SUBCODE("1", "99"), STOPPED, 0, "1/99", "" },
+		{ 500, SUBCODE("1", "1357046"), DOUBT, 0, "1/1357046", "" },
+		{ 400, SUBCODE("1", "1"), RETRY, 0, "1/1", "" },
+		{ 503, SUBCODE("2", "2018344"), STOPPED, 0, "2/2018344", "" },
 		{ 503, ERROR("2"), RETRY, 0, "2", "" },
 		{ 400, ERROR("3"), STOPPED, 0, "3", "" },
 		{ 400, ERROR("4"), QUOTA, 0, "4", "" },
