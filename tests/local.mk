@@ -35,6 +35,7 @@ dist_check_SCRIPTS = \
 	tests/cli/receivables.sh \
 	tests/cli/tasks.sh \
 	tests/cli/undo.sh \
+	tests/e2e/contracts.sh \
 	tests/e2e/crash_import.sh \
 	tests/e2e/full_disk.sh \
 	tests/e2e/journey_customers.sh \

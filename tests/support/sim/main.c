@@ -22,7 +22,7 @@ static int usage(void)
 {
 	fputs("usage: sim --ports FILE --record FILE [--cheap] [--tied] [--seed N] [--port N] "
 	      "[--smtp-port N]\n"
-	      "       sim --call PORT METHOD PATH\n",
+	      "       sim --call PORT METHOD PATH [HEADER... <BODY]\n",
 		stderr);
 	return 2;
 }
@@ -63,19 +63,29 @@ static bool read_options(int argc, char **argv, struct options *o)
 	return ok && optind == argc && o->ports && o->record;
 }
 
-/* For shell tests: the answer's body; succeeds with it. */
+/* For shell tests: prints the answer's body, succeeds with 2xx. Where headers are given,
+ * standard input is the request's body. */
 static int call(char **argv)
 {
-	struct strbuf head = STRBUF_INIT, answer = STRBUF_INIT;
+	struct strbuf head = STRBUF_INIT, answer = STRBUF_INIT, headers = STRBUF_INIT,
+		      body = STRBUF_INIT;
+	char piece[4096];
 	int64_t port;
 	int status = 0;
+	size_t n;
 
+	for (char **h = argv + 3; *h; h++)
+		strbuf_addf(&headers, "%s\r\n", *h);
+	while (headers.len && (n = fread(piece, 1, sizeof(piece), stdin)) > 0)
+		strbuf_add(&body, piece, n);
 	if (num_parse_i64(argv[0], 1, UINT16_MAX, &port))
-		status = client_call(
-			(uint16_t)port, argv[1], argv[2], "", "", 0, 10, &head, &answer);
+		status = client_call((uint16_t)port, argv[1], argv[2], headers.buf, body.buf,
+			body.len, 10, &head, &answer);
 	fwrite(answer.buf, 1, answer.len, stdout);
 	strbuf_release(&head);
 	strbuf_release(&answer);
+	strbuf_release(&headers);
+	strbuf_release(&body);
 	return status / 100 == 2 ? 0 : 1;
 }
 
@@ -120,7 +130,7 @@ int main(int argc, char **argv)
 	sigset_t ends;
 	int caught;
 
-	if (argc == 5 && strcmp(argv[1], "--call") == 0)
+	if (argc >= 5 && strcmp(argv[1], "--call") == 0)
 		return call(argv + 2);
 	if (!read_options(argc, argv, &o))
 		return usage();

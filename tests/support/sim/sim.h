@@ -6,7 +6,7 @@
  *
  *	sim --ports FILE --record FILE [--cheap] [--tied] [--seed N] [--port N]
  *		[--smtp-port N]
- *	sim --call PORT METHOD PATH	asks one that runs, prints what it answers
+ *	sim --call PORT METHOD PATH [HEADER... <BODY]	asks one that runs, prints what it answers
  *
  * It ends on SIGTERM; if it is tied, also at the end of its standard input.
  * FILE of ports appears, whole, when both servers listen: "http PORT\nsmtp PORT\n".
