@@ -147,6 +147,9 @@ check_PROGRAMS += tests/unit/test_facts
 check_PROGRAMS += tests/unit/test_percentile
 check_PROGRAMS += tests/unit/test_score
 check_PROGRAMS += tests/unit/test_scores
+check_PROGRAMS += tests/unit/test_sender
+tests_unit_test_sender_SOURCES = tests/unit/test_sender.c \
+	$(SIM_SUPPORT)
 check_PROGRAMS += tests/unit/test_settle
 check_PROGRAMS += tests/unit/test_country
 check_PROGRAMS += tests/unit/test_email

@@ -12,6 +12,7 @@
 
 #include "date.h"
 #include "json_out.h"
+#include "mime.h"
 #include "provider_http.h"
 #include "provider_table.h"
 
@@ -111,7 +112,8 @@ static void add_headers(struct json_out *o, const struct account *a, const struc
 	if (b->marketing && *b->to[0].unsubscribe) {
 		strbuf_addf(&url, "<%s>", b->to[0].unsubscribe);
 		json_out_str(o, "List-Unsubscribe", url.buf);
-		json_out_str(o, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+		if (mime_one_click(b->to[0].unsubscribe))
+			json_out_str(o, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
 	}
 	json_out_end(o);
 	strbuf_release(&url);

@@ -16,6 +16,7 @@
 #include "date.h"
 #include "json_out.h"
 #include "mem.h"
+#include "mime.h"
 #include "num.h"
 #include "provider_http.h"
 #include "provider_table.h"
@@ -264,7 +265,8 @@ static void add_refs(struct json_out *o, const struct batch *b, int64_t message_
 	json_out_end(o);
 }
 
-/* RFC 8058; the account's own subscription tracking is switched off for it. */
+/* RFC 8058, or by letter alone (RFC 2369); the account's own subscription tracking is
+ * switched off for it. */
 static void add_unsubscribe(struct json_out *o, const char *url)
 {
 	struct strbuf value = STRBUF_INIT;
@@ -272,7 +274,8 @@ static void add_unsubscribe(struct json_out *o, const char *url)
 	strbuf_addf(&value, "<%s>", url);
 	json_out_object(o, "headers");
 	json_out_str(o, "List-Unsubscribe", value.buf);
-	json_out_str(o, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+	if (mime_one_click(url))
+		json_out_str(o, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
 	json_out_end(o);
 	strbuf_release(&value);
 }

@@ -144,11 +144,16 @@ void call_looked(struct sim_call *c, const char *what)
 
 void call_check_unsubscribe(struct sim_call *c, const char *list, const char *post)
 {
+	bool click = list && (strstr(list, "<https://") || strstr(list, "<http://127.0.0.1"));
+
+	/* By letter alone (RFC 2369) there is no click to announce (RFC 8058). */
+	if (list && !post && !click && strstr(list, "<mailto:"))
+		return;
 	if (!list != !post)
 		call_violation(c, "List-Unsubscribe and List-Unsubscribe-Post go together");
 	else if (post && strcmp(post, "List-Unsubscribe=One-Click") != 0)
 		call_violation(c, "List-Unsubscribe-Post is \"%s\"", post);
-	else if (list && !strstr(list, "<https://") && !strstr(list, "<http://127.0.0.1"))
+	else if (list && !click)
 		call_violation(c, "List-Unsubscribe has no <https://...>");
 }
 
