@@ -172,10 +172,10 @@ static bool read_key(struct session *s, const struct known *k, unsigned char key
 	bool ok;
 
 	if (!*k->wrapped)
-		return key_read(k->id, key, err);
+		return key_read(k->id, k->check, key, err);
 	ok = key_ask(&s->ask, passphrase, err) && unwrap(k, passphrase, key, err);
 	/* A program that ended while the passphrase was set may have left the file. */
-	ok = ok && key_remove(k->id, err);
+	ok = ok && key_remove(k->id, k->check, err);
 	crypt_wipe(passphrase, sizeof(passphrase));
 	return ok;
 }
@@ -208,26 +208,38 @@ static bool make_first(struct session *s, struct known *k, struct err *err)
 	return ok;
 }
 
-bool secrets_open(struct session *s, bool make, struct err *err)
+/* One that is open may be another program's past by now. */
+static void close_old(struct session *s, const struct known *k)
+{
+	if (s->secrets && !is_right(k, s->secrets->key))
+		secrets_close(s);
+}
+
+static bool open_key(struct session *s, const struct known *k, struct err *err)
 {
 	unsigned char key[CRYPT_KEY_SIZE];
-	struct known k;
-	bool ok;
+	bool ok = read_key(s, k, key, err);
 
-	if (s->secrets)
-		return true;
-	ok = read_known(s, &k, err);
+	if (ok && !is_right(k, key))
+		ok = err_set(err, ERR_KEY_WRONG, k->id, "%s", "");
+	if (ok)
+		take_key(s, key);
+	crypt_wipe(key, sizeof(key));
+	return ok;
+}
+
+bool secrets_open(struct session *s, bool make, struct err *err)
+{
+	struct known k;
+	bool ok = read_known(s, &k, err);
+
+	if (ok)
+		close_old(s, &k);
 	if (ok && !*k.check)
 		ok = make ? make_first(s, &k, err)
 			  : err_set(err, ERR_KEY_MISSING, session_store(s), "none was made");
-	if (ok && !s->secrets) {
-		ok = read_key(s, &k, key, err);
-		if (ok && !is_right(&k, key))
-			ok = err_set(err, ERR_KEY_WRONG, k.id, "%s", "");
-		if (ok)
-			take_key(s, key);
-		crypt_wipe(key, sizeof(key));
-	}
+	if (ok && !s->secrets)
+		ok = open_key(s, &k, err);
 	arena_release(&k.arena);
 	return ok;
 }
@@ -341,7 +353,7 @@ bool secrets_passphrase(struct session *s, const char *passphrase, struct err *e
 	ok = session_may(s, RIGHT_SETTINGS, err) && secrets_open(s, true, err) &&
 	     read_known(s, &k, err);
 	if (ok && *passphrase)
-		ok = keep_wrapped(s, passphrase, err) && key_remove(k.id, err);
+		ok = keep_wrapped(s, passphrase, err) && key_remove(k.id, k.check, err);
 	else if (ok)
 		ok = keep_in_file(s, &k, s->secrets->key, "key.file", err);
 	arena_release(&k.arena);

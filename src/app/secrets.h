@@ -1,8 +1,8 @@
 /*
  * What the store holds sealed: passwords and tokens of providers. The key lies outside of
  * it, so that a store, a backup or a copy gives none of them away: in a file of the user's
- * own (keys/<store id>.key in the configuration folder, 0600), made when the first secret
- * is kept; or nowhere, where a passphrase wraps it (Argon2id; salt and wrapped key stand in
+ * own (keys/<store id>-<its check>.key in the configuration folder, 0600), made when the first
+ * secret is kept; or nowhere, where a passphrase wraps it (Argon2id; salt and wrapped key stand in
  * `meta`), which is then asked of ECOMPTA_PASSPHRASE_FILE or of the session's `ask`.
  *
  * A session opens the key when it needs it and keeps it in memory until it is closed;

@@ -11,14 +11,14 @@
 
 /* --- the file --- */
 
-bool key_path(const char *store_id, struct strbuf *out, struct err *err)
+bool key_path(const char *store_id, const char *check, struct strbuf *out, struct err *err)
 {
 	if (!path_place(PATH_CONFIG, out, err))
 		return false;
 	strbuf_adds(out, "/keys");
 	if (!path_mkdirs(out->buf, err))
 		return false;
-	strbuf_addf(out, "/%s.key", store_id);
+	strbuf_addf(out, "/%s-%.8s.key", store_id, check);
 	return true;
 }
 
@@ -59,7 +59,8 @@ static ssize_t read_all(int fd, char *out, size_t size)
 	return (ssize_t)len;
 }
 
-bool key_read(const char *store_id, unsigned char key[CRYPT_KEY_SIZE], struct err *err)
+bool key_read(
+	const char *store_id, const char *check, unsigned char key[CRYPT_KEY_SIZE], struct err *err)
 {
 	struct strbuf path = STRBUF_INIT;
 	struct err unused = ERR_INIT;
@@ -68,7 +69,7 @@ bool key_read(const char *store_id, unsigned char key[CRYPT_KEY_SIZE], struct er
 	bool ok = false;
 	int fd = -1;
 
-	if (!key_path(store_id, &path, err))
+	if (!key_path(store_id, check, &path, err))
 		goto out;
 	fd = open_own(path.buf, err);
 	if (fd < 0) {
@@ -108,22 +109,25 @@ static void to_hex(const unsigned char *data, size_t len, char *out)
 
 bool key_write(const char *store_id, const unsigned char key[CRYPT_KEY_SIZE], struct err *err)
 {
-	struct strbuf path = STRBUF_INIT;
+	struct strbuf path = STRBUF_INIT, check = STRBUF_INIT;
 	char text[2 * CRYPT_KEY_SIZE + 2];
 	bool ok;
 
 	to_hex(key, CRYPT_KEY_SIZE, text);
 	text[sizeof(text) - 2] = '\n';
-	ok = key_path(store_id, &path, err) && path_write(path.buf, text, sizeof(text) - 1, err);
+	key_check(store_id, key, &check);
+	ok = key_path(store_id, check.buf, &path, err) &&
+	     path_write(path.buf, text, sizeof(text) - 1, err);
 	crypt_wipe(text, sizeof(text));
 	strbuf_release(&path);
+	strbuf_release(&check);
 	return ok;
 }
 
-bool key_remove(const char *store_id, struct err *err)
+bool key_remove(const char *store_id, const char *check, struct err *err)
 {
 	struct strbuf path = STRBUF_INIT;
-	bool ok = key_path(store_id, &path, err);
+	bool ok = key_path(store_id, check, &path, err);
 
 	if (ok && unlink(path.buf) && errno != ENOENT)
 		ok = err_set_errno(err, ERR_IO, path.buf);

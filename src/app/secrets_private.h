@@ -9,14 +9,20 @@ struct secrets {
 	unsigned char key[CRYPT_KEY_SIZE];
 };
 
-/* Appends the path of the key file, and makes its folder. */
-bool key_path(const char *store_id, struct strbuf *out, struct err *err) MUST_USE;
+/*
+ * Appends the path of the key file, and makes its folder. Each key has a file of its own,
+ * named by its check too: copies and backups of a store have its id, and one that gets a
+ * new key must not take the others' away.
+ */
+bool key_path(
+	const char *store_id, const char *check, struct strbuf *out, struct err *err) MUST_USE;
 /* ERR_KEY_MISSING when there is none. */
-bool key_read(const char *store_id, unsigned char key[CRYPT_KEY_SIZE], struct err *err) MUST_USE;
+bool key_read(const char *store_id, const char *check, unsigned char key[CRYPT_KEY_SIZE],
+	struct err *err) MUST_USE;
 /* Replaces one that is there. */
 bool key_write(
 	const char *store_id, const unsigned char key[CRYPT_KEY_SIZE], struct err *err) MUST_USE;
-bool key_remove(const char *store_id, struct err *err) MUST_USE;
+bool key_remove(const char *store_id, const char *check, struct err *err) MUST_USE;
 
 /* By which the right key is known, as it stands in `meta`. */
 void key_check(const char *store_id, const unsigned char key[CRYPT_KEY_SIZE], struct strbuf *out);

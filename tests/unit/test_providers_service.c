@@ -38,6 +38,9 @@ static void assert_refused(
 	assert_string_equal(err_name(err.code), err_name(code));
 	if (code != ERR_URL)
 		assert_string_equal(err.subject, key);
+	/* What was typed may be a secret, and errors go into logs. */
+	if (code != ERR_URL && strlen(value) > 1)
+		assert_null(strstr(err.detail, value));
 }
 
 static struct provider_card card(enum provider_name name)
@@ -315,17 +318,16 @@ static void providers_open__gives_secrets_and_the_salt(void **state)
 
 static void providers_open__without_its_key__says_so(void **state)
 {
-	char id[33], path[192];
+	char folder[128];
 	struct err err = ERR_INIT;
 	int64_t lost;
 
 	(void)state;
 	set_twilio();
-	with_ok(secrets_store_id(session, id, &err), &err);
-	snprintf(path, sizeof(path), "%s/config/ecompta-crm/keys/%s.key", home, id);
-	assert_int_equal(unlink(path), 0);
+	snprintf(folder, sizeof(folder), "%s/config/ecompta-crm/keys", home);
+	home_run("rm", "-r", folder, NULL);
 	home_reopen();
-	assert_closed(PROVIDER_TWILIO, ERR_KEY_MISSING, path);
+	assert_closed(PROVIDER_TWILIO, ERR_KEY_MISSING, NULL);
 	/* Limits can be changed without it, secrets not. */
 	set(PROVIDER_TWILIO, PAIRS({ "hourly", "9" }, { "from", "ECOMPTA" }));
 	assert_false(try_set(PROVIDER_TWILIO, PAIRS({ "auth_token", "new" }), &err));

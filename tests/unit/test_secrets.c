@@ -12,11 +12,17 @@
 
 static void get_key_path(char out[192])
 {
+	struct strbuf path = STRBUF_INIT;
 	struct err err = ERR_INIT;
+	const char *check;
 	char id[33];
 
 	with_ok(secrets_store_id(session, id, &err), &err);
-	snprintf(out, 192, "%s/config/ecompta-crm/keys/%s.key", home, id);
+	with_ok(store_meta_get(session->db, "key_check", &arena, &check, &err), &err);
+	assert_int_equal(strlen(check), 64);
+	strbuf_addf(&path, "%s/config/ecompta-crm/keys/%s-%.8s.key", home, id, check);
+	snprintf(out, 192, "%s", path.buf);
+	strbuf_release(&path);
 }
 
 static void open_now(bool make)
@@ -352,6 +358,39 @@ static void secrets__renew__makes_a_key_of_its_own(void **state)
 	strbuf_release(&sealed);
 }
 
+/* A copy has the store's id: what it does with its key is its own affair. */
+static void secrets__renew__of_a_copy_leaves_the_first_ones_key(void **state)
+{
+	struct strbuf sealed = STRBUF_INIT;
+	struct err err = ERR_INIT;
+	struct session *copy, *other;
+	char to[128];
+	int64_t lost;
+
+	(void)state;
+	open_now(true);
+	seal("geheim", &sealed);
+	home_close();
+	snprintf(to, sizeof(to), "%s/copy.db", home);
+	home_run("cp", "--", store_path, to);
+	copy = home_open(to);
+	other = home_open(to);
+	with_ok(secrets_open(other, false, &err), &err);
+	assert_unseals(other, &sealed, "geheim");
+	with_ok(secrets_renew(copy, &lost, &err), &err);
+	with_ok(secrets_passphrase(copy, "correct horse", &err), &err);
+	/* A session that had the old one open does not go on with it. */
+	assert_false(secrets_open(other, false, &err));
+	assert_int_equal(err.code, ERR_PASSPHRASE);
+	assert_null(other->secrets);
+	session_close(copy);
+	session_close(other);
+	session = home_open(store_path);
+	open_now(false);
+	assert_unseals(session, &sealed, "geheim");
+	strbuf_release(&sealed);
+}
+
 static void secrets__key__stands_nowhere_in_the_store(void **state)
 {
 	char text[RECOVERY_LEN + 1];
@@ -408,6 +447,7 @@ int main(void)
 		TEST(secrets__passphrase__opens_in_place_of_the_file),
 		TEST(secrets__passphrase__comes_from_a_file_that_is_ones_own),
 		TEST(secrets__renew__makes_a_key_of_its_own),
+		TEST(secrets__renew__of_a_copy_leaves_the_first_ones_key),
 		TEST(secrets__key__stands_nowhere_in_the_store),
 		TEST(secrets__recovery__is_for_who_may_change_settings),
 	};
