@@ -39,7 +39,7 @@ struct verdict {
 
 static const struct verdict errors[] = {
 	{ "Invalid_Key", OUTCOME_FORBIDDEN, 0, REASON_CREDENTIALS },
-	{ "PaymentRequired", OUTCOME_FORBIDDEN, 0, REASON_CREDENTIALS },
+	{ "PaymentRequired", OUTCOME_QUOTA, 0, REASON_QUOTA },
 	{ "Unknown_Subaccount", OUTCOME_FORBIDDEN, 0, REASON_CREDENTIALS },
 	{ "Unknown_Template", OUTCOME_REFUSED, MESSAGE_FAILED, REASON_REJECTED },
 	{ "ValidationError", OUTCOME_REFUSED, MESSAGE_FAILED, REASON_REJECTED },

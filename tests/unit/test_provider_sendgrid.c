@@ -184,6 +184,38 @@ static void sendgrid__build__refuses(void **state)
 	case_release(&c);
 }
 
+static void sendgrid__build__a_thousand(void **state)
+{
+	static struct outgoing to[1000];
+	static char addresses[1000][32];
+	struct json root, list;
+	struct json_doc *doc;
+	struct provider_case c;
+
+	(void)state;
+	init(&c);
+	for (size_t i = 0; i < ARRAY_SIZE(to); i++) {
+		snprintf(addresses[i], sizeof(addresses[i]), "client%zu@example.org", i);
+		to[i] = c.to[0];
+		to[i].message_id = (int64_t)i + 1;
+		to[i].to = addresses[i];
+	}
+	c.batch.to = to;
+	c.batch.count = ARRAY_SIZE(to);
+	assert_int_equal(provider_sendgrid.batch_max, ARRAY_SIZE(to));
+	assert_true(case_build(&c));
+	doc = json_parse(c.req.body.buf, c.req.body.len, (size_t)30 << 20, &c.err);
+	assert_non_null(doc);
+	root = json_root(doc);
+	assert_true(json_array(&root, "personalizations", &list, &c.err));
+	assert_int_equal(json_count(&list), 1000);
+	json_free(doc);
+	snprintf(addresses[999], sizeof(addresses[999]), "Client0@Example.ORG");
+	assert_false(case_build(&c));
+	assert_string_equal(c.err.subject, "m-1000");
+	case_release(&c);
+}
+
 /* Subject and text have a token of 15 bytes each: "-" 12 of the mark, a digit, "-". */
 static void sendgrid__fits__10000_bytes_a_person(void **state)
 {
@@ -531,6 +563,7 @@ int main(void)
 		cmocka_unit_test(sendgrid__build__a_reminder_without_extras),
 		cmocka_unit_test(sendgrid__build__no_value_holds_the_mark),
 		cmocka_unit_test(sendgrid__build__refuses),
+		cmocka_unit_test(sendgrid__build__a_thousand),
 		cmocka_unit_test(sendgrid__fits__10000_bytes_a_person),
 		cmocka_unit_test(sendgrid__read__accepted),
 		cmocka_unit_test(sendgrid__read__every_error),
