@@ -301,17 +301,24 @@ static bool send_on(struct sender *sd, struct err *err)
 	return true;
 }
 
-/* Looked at before the lease is taken; registered, where it is new, by who has it. */
+/* Looked at before the lease is taken. */
 static bool is_copy(struct sender *sd, bool *copy, struct err *err)
 {
 	enum station state;
 
 	if (!station_look(sd->s, &state, err))
 		return false;
-	if (state == STATION_NEW && !station_check(sd->s, &state, err))
-		return false;
 	*copy = sd->report.copy = state == STATION_COPY;
 	return true;
+}
+
+/* The lease is here: a new store is registered, and the check of another one counted, so
+ * that an older one put in its place is known. */
+static bool register_store(struct sender *sd, struct err *err)
+{
+	enum station state;
+
+	return station_check(sd->s, &state, err);
 }
 
 /* Waits for a lease that somebody else has, or for somebody to decide. */
@@ -321,6 +328,8 @@ static bool stand_by(struct sender *sd, bool *held, struct err *err)
 
 	*held = false;
 	if (!is_copy(sd, &copy, err) || (!copy && !take_lease(sd, held, err)))
+		return false;
+	if (*held && !register_store(sd, err))
 		return false;
 	sd->report.elsewhere = !copy && !*held;
 	if (!*held && !sd->options.once && !stopping(sd))

@@ -4,6 +4,7 @@
 #include "country.h"
 #include "db.h"
 #include "mem.h"
+#include "secrets.h"
 #include "sender_private.h"
 #include "settings.h"
 #include "store_company.h"
@@ -31,6 +32,7 @@ void office_free(struct office *o)
 		account_drop(o->carriers[i].account);
 	calendar_release(&o->calendar);
 	vec_release(&o->used);
+	secrets_close(&o->s);
 	free(o);
 }
 
@@ -196,6 +198,7 @@ struct office *office_of(struct sender *sd, int64_t company_id, struct err *err)
 			return sd->offices.items[i];
 	o = mem_zalloc(1, sizeof(*o));
 	o->s = *sd->s;
+	o->s.secrets = secrets_copy(sd->s->secrets);
 	o->s.company = (struct company){ .id = company_id };
 	if (!office_read(sd, o, err)) {
 		office_free(o);
