@@ -253,6 +253,8 @@ static bool take_content(struct call *c)
 {
 	size_t len;
 
+	if (c->script->smtp.content)
+		return reply(c, c->script->smtp.content, "");
 	if (!read_until(c, "\r\n.\r\n", &len))
 		return false;
 	use(c, len);

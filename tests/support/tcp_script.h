@@ -34,9 +34,10 @@ struct tcp_script *tcp_script_http(const struct script_step *steps, size_t n, in
 #define SMTP_HANG_UP ""
 #define SMTP_SILENCE "-"
 
-/* Replies to each command, with their line ends; NULL: yes. */
+/* Replies to each command, with their line ends; NULL: yes. `content` is played once
+ * it begins, `end` after its final dot. */
 struct smtp_script {
-	const char *greeting, *ehlo, *auth, *mail, *rcpt, *data, *end, *quit;
+	const char *greeting, *ehlo, *auth, *mail, *rcpt, *data, *content, *end, *quit;
 };
 struct tcp_script *tcp_script_smtp(const struct smtp_script *replies);
 /* Takes calls and says nothing at all. */

@@ -23,7 +23,7 @@ extern char **environ;
 static struct {
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
-	bool hold; /* names hang while set */
+	bool hold; /* names hang while set, but for a while only */
 	int asking;
 } names = { .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER };
 
@@ -31,13 +31,17 @@ static struct {
 int getaddrinfo(const char *restrict node, const char *restrict service,
 	const struct addrinfo *restrict hints, struct addrinfo **restrict res)
 {
+	struct timespec until;
+
 	(void)node, (void)service, (void)hints;
 	*res = NULL;
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += PATIENCE_MS / 1000;
 	pthread_mutex_lock(&names.lock);
 	names.asking++;
 	pthread_cond_broadcast(&names.changed);
-	while (names.hold)
-		pthread_cond_wait(&names.changed, &names.lock);
+	while (names.hold && pthread_cond_timedwait(&names.changed, &names.lock, &until) == 0)
+		;
 	names.asking--;
 	pthread_cond_broadcast(&names.changed);
 	pthread_mutex_unlock(&names.lock);
@@ -582,6 +586,52 @@ static void wire__send__says_who_it_is_where_a_user_is_given(void **state)
 	tcp_script_stop(s);
 }
 
+/* A company's proxy is asked for https elsewhere; what it refuses has not left. */
+static void wire__send__uses_the_proxy_of_the_environment_for_https_only(void **state)
+{
+	static const struct script_step steps[] = {
+		{ SCRIPT_ANSWER, OK_204 },
+		{ SCRIPT_ANSWER, "HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n" },
+		{ SCRIPT_HANG_UP, "HTTP/1.1 403 No\r\nRetry-After: 9\r\n\r\n" },
+	};
+	struct tcp_script *s = script(steps);
+	struct strbuf proxy = STRBUF_INIT, got = STRBUF_INIT;
+	struct wire *w = new_wire();
+	struct wire_request r;
+	struct wire_answer a;
+
+	(void)state;
+	strbuf_addf(&proxy, "http://127.0.0.1:%d", tcp_script_closed_port());
+	setenv("http_proxy", proxy.buf, 1);
+	setenv("all_proxy", proxy.buf, 1);
+	run_post(w, s, &a);
+	assert_end(&a, WIRE_ANSWERED, 204);
+	wire_answer_release(&a);
+	strbuf_clear(&proxy);
+	strbuf_addf(&proxy, "http://127.0.0.1:%d", tcp_script_port(s));
+	setenv("https_proxy", proxy.buf, 1);
+	for (int i = 0; i < 2; i++) {
+		wire_request_init(&r);
+		r.method = WIRE_POST;
+		strbuf_adds(&r.url, "https://provider.invalid/send");
+		strbuf_adds(&r.body, "x");
+		run(w, &r, &a);
+		assert_end(&a, WIRE_NOT_SENT, 0);
+		assert_int_equal(a.wait_seconds, 0);
+		assert_string_equal(a.lines.buf, "");
+		wire_answer_release(&a);
+	}
+	tcp_script_received(s, &got);
+	assert_int_equal(count_of(got.buf, "CONNECT provider.invalid:443 HTTP/1.1\r\n"), 2);
+	unsetenv("http_proxy");
+	unsetenv("https_proxy");
+	unsetenv("all_proxy");
+	strbuf_release(&proxy);
+	strbuf_release(&got);
+	wire_free(w);
+	tcp_script_stop(s);
+}
+
 static void wire__header__keeps_a_value_on_its_line(void **state)
 {
 	static const struct script_step steps[] = { { SCRIPT_ANSWER, OK_204 } };
@@ -926,6 +976,25 @@ static void wire__smtp__only_silence_after_the_final_dot_is_unknown(void **state
 	wire_answer_release(&a);
 }
 
+static void wire__smtp__a_content_cut_off_was_not_sent(void **state)
+{
+	struct tcp_script *s = tcp_script_smtp(&(struct smtp_script){ .content = SMTP_HANG_UP });
+	struct wire *w = new_wire();
+	struct wire_request r;
+	struct wire_answer a;
+
+	(void)state;
+	mail(&r, tcp_script_port(s), "Subject: hi\r\n\r\n");
+	/* More than the line holds by itself. */
+	while (r.body.len < (size_t)16 << 20)
+		strbuf_addf(&r.body, "%070d\r\n", 0);
+	run(w, &r, &a);
+	assert_end(&a, WIRE_NOT_SENT, 354);
+	wire_answer_release(&a);
+	wire_free(w);
+	tcp_script_stop(s);
+}
+
 static void wire__smtp__a_kept_connection_that_died_sent_nothing(void **state)
 {
 	struct tcp_script *s = tcp_script_smtp(
@@ -1144,6 +1213,7 @@ int main(void)
 		cmocka_unit_test(wire__send__follows_no_redirect),
 		cmocka_unit_test(wire__send__says_how_long_to_wait),
 		cmocka_unit_test(wire__send__says_who_it_is_where_a_user_is_given),
+		cmocka_unit_test(wire__send__uses_the_proxy_of_the_environment_for_https_only),
 		cmocka_unit_test(wire__header__keeps_a_value_on_its_line),
 		cmocka_unit_test(wire__send__refuses_what_does_not_fit),
 		cmocka_unit_test(wire__send__moves_64_at_once),
@@ -1155,6 +1225,7 @@ int main(void)
 		cmocka_unit_test(wire__smtp__sends_and_keeps_the_queue_id),
 		cmocka_unit_test(wire__smtp__goes_by_the_last_reply),
 		cmocka_unit_test(wire__smtp__only_silence_after_the_final_dot_is_unknown),
+		cmocka_unit_test(wire__smtp__a_content_cut_off_was_not_sent),
 		cmocka_unit_test(wire__smtp__a_kept_connection_that_died_sent_nothing),
 		cmocka_unit_test(wire__smtp__a_refused_login_is_an_answer),
 		cmocka_unit_test(wire__smtp__sends_nothing_where_tls_is_asked_for_and_not_offered),
@@ -1162,5 +1233,10 @@ int main(void)
 		cmocka_unit_test(wire__tls__trusts_only_whom_it_should),
 	};
 
+	unsetenv("http_proxy");
+	unsetenv("https_proxy");
+	unsetenv("HTTPS_PROXY");
+	unsetenv("all_proxy");
+	unsetenv("ALL_PROXY");
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
