@@ -53,7 +53,8 @@ struct wire_request {
 
 void wire_request_init(struct wire_request *r);
 void wire_request_release(struct wire_request *r);
-/* Adds a header "name: value"; line ends in the value are left out. */
+/* Adds a header "name: value"; line ends in the value are left out. More than
+ * WIRE_HEADERS, and text over a buffer's ceiling, are refused by wire_send. */
 void wire_header(struct wire_request *r, const char *name, const char *value);
 
 /* Appends one name=value of a form, percent-encoded, with & between. */
@@ -64,7 +65,7 @@ void wire_escape(struct strbuf *out, const char *text);
 enum wire_end {
 	WIRE_ANSWERED, /* there is an answer, whatever it says */
 	WIRE_NOT_SENT, /* certainly nothing left: no DNS, refused, TLS, timeout before */
-	WIRE_UNKNOWN,  /* the body may have been taken: timeout, line broken, half an answer */
+	WIRE_UNKNOWN,  /* all of it left and may have been taken: no or half an answer */
 };
 
 #define WIRE_BODY_MAX ((size_t)4 << 20)
@@ -90,7 +91,9 @@ struct wire *wire_new(const struct wire_options *o, struct err *err) MUST_USE;
 /* Breaks off what is under way. NULL does nothing. Never blocks on DNS. */
 void wire_free(struct wire *w);
 
-/* Begins a transfer; `req` is *taken*, also on failure. `tag` comes back with it. */
+/* Begins a transfer, or lets it wait for a connection; `req` is *taken*, also on
+ * failure, and is as after wire_request_init. `tag` comes back with the answer. ERR_URL;
+ * ERR_TOO_LARGE: a part did not fit; ERR_INVALID: an address that is not one line. */
 bool wire_send(struct wire *w, struct wire_request *req, void *tag, struct err *err) MUST_USE;
 /* Transfers under way, finished ones not taken included. */
 int wire_busy(const struct wire *w);
@@ -98,7 +101,8 @@ int wire_busy(const struct wire *w);
 void wire_wait(struct wire *w, int ms);
 /* Ends the present wire_wait, or the next one; any thread. */
 void wire_wake(struct wire *w);
-/* A finished transfer: its tag, and its answer, *owned*. false when none is. */
+/* A finished transfer: its tag, and its answer, *owned*, written over whatever
+ * `answer` held. false when none is. */
 bool wire_take(struct wire *w, void **tag, struct wire_answer *answer) MUST_USE;
 
 /* https, or http to this machine (127.0.0.0/8, ::1, localhost); with `mail`, smtp and

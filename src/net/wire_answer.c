@@ -142,14 +142,22 @@ static bool is_untrusted(CURLcode code)
 
 static bool is_offline(CURL *easy, CURLcode code)
 {
+	curl_off_t resolved = 0;
 	long no = 0;
 
-	if (code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_RESOLVE_PROXY)
+	switch ((int)code) {
+	case CURLE_COULDNT_RESOLVE_HOST:
+	case CURLE_COULDNT_RESOLVE_PROXY:
 		return true;
-	if (code != CURLE_COULDNT_CONNECT)
+	case CURLE_OPERATION_TIMEDOUT:
+		curl_easy_getinfo(easy, CURLINFO_NAMELOOKUP_TIME_T, &resolved);
+		return !resolved;
+	case CURLE_COULDNT_CONNECT:
+		curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &no);
+		return no == ENETUNREACH || no == EHOSTUNREACH || no == ENETDOWN;
+	default:
 		return false;
-	curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &no);
-	return no == ENETUNREACH || no == EHOSTUNREACH || no == ENETDOWN;
+	}
 }
 
 static enum wire_end http_end(const struct transfer *t, CURLcode code)
@@ -162,7 +170,9 @@ static enum wire_end http_end(const struct transfer *t, CURLcode code)
 	if (t->answer.status >= 400 || (t->answer.body.full && t->answer.status))
 		return WIRE_ANSWERED;
 	curl_easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &began);
-	if (!began || (t->req.body.len && !t->given))
+	/* A request shorter than its Content-Length is none (RFC 9112, 8): the end of the
+	 * body never left. */
+	if (!began || (t->given < t->req.body.len && !t->answer.status))
 		return WIRE_NOT_SENT;
 	return WIRE_UNKNOWN;
 }

@@ -36,7 +36,7 @@ struct tcp_script {
 	pthread_cond_t changed;
 	bool stopping;
 	struct call *calls[CALLS_MOST];
-	int n_calls, open, most, requests;
+	int n_calls, requests;
 	struct strbuf received;
 };
 
@@ -198,22 +198,44 @@ static bool play(struct call *c, const struct script_step *step)
 	case SCRIPT_SILENCE:
 		be_silent(c);
 		return false;
+	case SCRIPT_CUT:
+		break_off(c);
+		return false;
 	}
 	return false;
+}
+
+static const struct script_step *next_step(struct tcp_script *s)
+{
+	size_t next = (size_t)tcp_script_requests(s);
+
+	return &s->steps[next < s->n_steps ? next : s->n_steps - 1];
+}
+
+/* Waits for a whole request; false when none comes, or it is to be cut off. */
+static bool read_request(struct call *c)
+{
+	size_t len;
+
+	while ((len = request_length(&c->in)) == 0) {
+		if (!receive(c))
+			return false;
+		if (strstr(c->in.buf, "\r\n\r\n") && next_step(c->script)->act == SCRIPT_CUT) {
+			break_off(c);
+			return false;
+		}
+	}
+	use(c, len);
+	return true;
 }
 
 static void serve_http(struct call *c)
 {
 	struct tcp_script *s = c->script;
 
-	for (;;) {
-		size_t len, step;
+	while (read_request(c)) {
+		size_t step = (size_t)count_request(s);
 
-		while ((len = request_length(&c->in)) == 0)
-			if (!receive(c))
-				return;
-		use(c, len);
-		step = (size_t)count_request(s);
 		if (step >= s->n_steps)
 			step = s->n_steps - 1;
 		if (!play(c, &s->steps[step]))
@@ -312,13 +334,8 @@ static void serve_smtp(struct call *c)
 static void *run_call(void *arg)
 {
 	struct call *c = arg;
-	struct tcp_script *s = c->script;
 
-	s->serve(c);
-	/* Before the socket closes: who sees it closed may look at the numbers. */
-	pthread_mutex_lock(&s->lock);
-	s->open--;
-	pthread_mutex_unlock(&s->lock);
+	c->script->serve(c);
 	close(c->fd);
 	return NULL;
 }
@@ -336,9 +353,6 @@ static void take_call(struct tcp_script *s, int fd)
 		c->fd = fd;
 		strbuf_init(&c->in, REQUEST_MOST);
 		s->calls[s->n_calls++] = c;
-		s->open++;
-		if (s->most < s->open)
-			s->most = s->open;
 		pthread_create(&c->thread, NULL, run_call, c);
 	}
 	pthread_mutex_unlock(&s->lock);
@@ -415,19 +429,6 @@ int tcp_script_requests(struct tcp_script *s)
 int tcp_script_connections(struct tcp_script *s)
 {
 	return number(s, &s->n_calls);
-}
-
-int tcp_script_most(struct tcp_script *s)
-{
-	return number(s, &s->most);
-}
-
-void tcp_script_await(struct tcp_script *s, int n)
-{
-	pthread_mutex_lock(&s->lock);
-	while (s->requests < n)
-		pthread_cond_wait(&s->changed, &s->lock);
-	pthread_mutex_unlock(&s->lock);
 }
 
 void tcp_script_received(struct tcp_script *s, struct strbuf *out)

@@ -19,6 +19,7 @@ enum script_act {
 	SCRIPT_DRIP,	/* `text`, a byte at a time */
 	SCRIPT_FLOOD,	/* `text`, then zeros for ever */
 	SCRIPT_SILENCE, /* nothing, until the end */
+	SCRIPT_CUT,	/* broken off once the headers are there */
 };
 
 /* What the next request gets; the last step is played again for those after it. */
@@ -47,10 +48,6 @@ int tcp_script_port(const struct tcp_script *s);
 /* Requests read whole; of SMTP, contents that came with their final dot. */
 int tcp_script_requests(struct tcp_script *s);
 int tcp_script_connections(struct tcp_script *s);
-/* Most connections that stood at once. */
-int tcp_script_most(struct tcp_script *s);
-/* Waits until a `n`th request has come. */
-void tcp_script_await(struct tcp_script *s, int n);
 /* Everything received so far. */
 void tcp_script_received(struct tcp_script *s, struct strbuf *out);
 void tcp_script_stop(struct tcp_script *s);

@@ -342,6 +342,26 @@ static void wire__send__no_such_name_is_offline(void **state)
 	wire_free(w);
 }
 
+static void wire__send__no_name_in_time_is_offline(void **state)
+{
+	struct wire *w = hasty_wire(true);
+	struct wire_request r;
+	struct wire_answer a;
+
+	(void)state;
+	names_hold(true);
+	wire_request_init(&r);
+	strbuf_adds(&r.url, "https://provider.invalid/");
+	run(w, &r, &a);
+	assert_true(names_asked());
+	assert_end(&a, WIRE_NOT_SENT, 0);
+	assert_true(a.offline);
+	wire_answer_release(&a);
+	wire_free(w);
+	names_hold(false);
+	usleep(100000); /* libcurl's own thread ends */
+}
+
 static void wire__free__does_not_wait_for_a_name(void **state)
 {
 	struct wire *w = new_wire();
@@ -424,6 +444,27 @@ static void wire__send__a_broken_line_or_half_an_answer_is_unknown(void **state)
 	answer_to((struct script_step){ SCRIPT_RESET, OK_200("10", "half") }, &a);
 	assert_int_equal(a.end, WIRE_UNKNOWN);
 	wire_answer_release(&a);
+}
+
+static void wire__send__a_body_cut_off_was_not_sent(void **state)
+{
+	static const struct script_step steps[] = { { SCRIPT_CUT, NULL } };
+	struct tcp_script *s = script(steps);
+	struct wire *w = new_wire();
+	struct wire_request r;
+	struct wire_answer a;
+
+	(void)state;
+	post(&r, tcp_script_port(s), "");
+	while (r.body.len < (size_t)16 << 20)
+		strbuf_addf(&r.body, "%070d\r\n", 0);
+	run(w, &r, &a);
+	assert_end(&a, WIRE_NOT_SENT, 0);
+	assert_false(a.offline);
+	assert_int_equal(tcp_script_requests(s), 0);
+	wire_answer_release(&a);
+	wire_free(w);
+	tcp_script_stop(s);
 }
 
 static void wire__send__a_refusal_stands_without_the_rest_of_its_text(void **state)
@@ -1002,14 +1043,15 @@ static void wire__smtp__a_kept_connection_that_died_sent_nothing(void **state)
 	struct wire *w = hasty_wire(false);
 	struct wire_request r;
 	struct wire_answer a;
+	int port = tcp_script_port(s);
 
 	(void)state;
-	mail(&r, tcp_script_port(s), CONTENT);
+	mail(&r, port, CONTENT);
 	run(w, &r, &a);
 	assert_end(&a, WIRE_ANSWERED, 250);
 	wire_answer_release(&a);
 	tcp_script_stop(s);
-	mail(&r, tcp_script_port(s), CONTENT);
+	mail(&r, port, CONTENT);
 	run(w, &r, &a);
 	assert_end(&a, WIRE_NOT_SENT, 0);
 	wire_answer_release(&a);
@@ -1202,10 +1244,12 @@ int main(void)
 		cmocka_unit_test(wire__send__takes_a_new_connection_when_the_kept_one_was_closed),
 		cmocka_unit_test(wire__send__refused_is_not_sent),
 		cmocka_unit_test(wire__send__no_such_name_is_offline),
+		cmocka_unit_test(wire__send__no_name_in_time_is_offline),
 		cmocka_unit_test(wire__free__does_not_wait_for_a_name),
 		cmocka_unit_test(wire__send__no_connection_in_time_is_not_sent),
 		cmocka_unit_test(wire__send__no_answer_in_time_is_unknown),
 		cmocka_unit_test(wire__send__a_broken_line_or_half_an_answer_is_unknown),
+		cmocka_unit_test(wire__send__a_body_cut_off_was_not_sent),
 		cmocka_unit_test(wire__send__a_refusal_stands_without_the_rest_of_its_text),
 		cmocka_unit_test(wire__send__reads_an_answer_that_comes_a_byte_at_a_time),
 		cmocka_unit_test(wire__send__cuts_an_answer_without_end),
