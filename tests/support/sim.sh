@@ -6,7 +6,8 @@
 #   sim_fault provider=twilio mode=429 count=2 hint=3     orders a fault (sim/faults.h)
 #   sim_clear [provider=P]  takes back all that was ordered; what hangs breaks off
 #   sim_got [PROVIDER]      how many messages were received
-#   sim_twice [PROVIDER]    addresses that received more than one: nothing is good
+#   sim_twice [PROVIDER]    addresses that received more than one by a channel, whoever
+#                           carried it: nothing is good
 #   sim_violations          how requests broke the contracts: nothing is good
 #   $SIM_RECORD             the record itself, $SIM_PORT, $SIM_SMTP_PORT
 
@@ -61,8 +62,15 @@ sim_got() {
 }
 
 sim_twice() {
-  awk -F '\t' -v who="${1:-}" '$1 == "got" && (who == "" || $2 == who) { print $2, $3 }' \
-    "$SIM_RECORD" | sort | uniq -d
+  awk -F '\t' -v who="${1:-}" '
+    $1 == "got" && (who == "" || $2 == who) {
+      channel = $2
+      if (channel ~ /^(sendgrid|mailchimp|smtp)$/) channel = "email"
+      if (channel ~ /^(twilio|orange|mtn)$/) channel = "sms"
+      address = tolower($3)
+      sub(/^\+/, "", address)
+      if (++n[channel " " address] == 2) print channel, address
+    }' "$SIM_RECORD"
 }
 
 sim_violations() {

@@ -11,6 +11,7 @@
 #include "num.h"
 #include "sim/client.h"
 #include "test.h"
+#include "vec.h"
 
 static const char *binary(void)
 {
@@ -198,28 +199,53 @@ static int compare(const void *a, const void *b)
 	return strcmp(*x, *y);
 }
 
+static const char *channel_of(const char *provider)
+{
+	static const char *const mails[] = { "sendgrid", "mailchimp", "smtp" };
+	static const char *const texts[] = { "twilio", "orange", "mtn" };
+
+	for (size_t i = 0; i < 3; i++) {
+		if (strcmp(provider, mails[i]) == 0)
+			return "email";
+		if (strcmp(provider, texts[i]) == 0)
+			return "sms";
+	}
+	return provider;
+}
+
+/* "email alex@example.com" of a line of the record, which is cut up; *owned*. */
+static char *person_of(char *line)
+{
+	char *provider = strchr(line, '\t') + 1;
+	char *address = strchr(provider, '\t') + 1;
+	struct strbuf who = STRBUF_INIT;
+
+	address[-1] = '\0';
+	*strchr(address, '\t') = '\0';
+	strbuf_addf(&who, "%s %s", channel_of(provider), address + (*address == '+'));
+	for (size_t i = 0; i < who.len; i++)
+		if (who.buf[i] >= 'A' && who.buf[i] <= 'Z')
+			who.buf[i] = (char)(who.buf[i] + 32);
+	return strbuf_detach(&who);
+}
+
 size_t sim_run_twice(const struct sim_run *s)
 {
 	struct strbuf lines = STRBUF_INIT;
-	size_t n = 0, twice = 0;
-	char **who;
-	char *p;
+	VEC(char *) who = { 0 };
+	size_t twice = 0;
 
 	sim_run_lines(s, "got", NULL, &lines);
-	who = mem_zalloc(lines.len / strlen("got") + 1, sizeof(*who));
-	for (p = lines.buf; *p;) {
-		char *end = strchr(p, '\n');
-		char *stop = strchr(strchr(strchr(p, '\t') + 1, '\t') + 1, '\t');
-
-		*stop = '\0'; /* what stays is kind, provider and address */
-		who[n++] = p;
-		p = end + 1;
-	}
-	qsort(who, n, sizeof(*who), compare);
-	for (size_t i = 1; i < n; i++)
-		twice += strcmp(who[i], who[i - 1]) == 0 &&
-			 (i == 1 || strcmp(who[i], who[i - 2]) != 0);
-	free(who);
+	for (char *p = lines.buf, *end; (end = strchr(p, '\n')); p = end + 1)
+		vec_push(&who, person_of(p));
+	if (who.len)
+		qsort(who.items, who.len, sizeof(*who.items), compare);
+	for (size_t i = 1; i < who.len; i++)
+		twice += strcmp(who.items[i], who.items[i - 1]) == 0 &&
+			 (i == 1 || strcmp(who.items[i], who.items[i - 2]) != 0);
+	for (size_t i = 0; i < who.len; i++)
+		free(who.items[i]);
+	vec_release(&who);
 	strbuf_release(&lines);
 	return twice;
 }

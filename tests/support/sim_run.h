@@ -49,7 +49,7 @@ void sim_run_lines(
 size_t sim_run_count(const struct sim_run *s, const char *kind, const char *provider);
 /* Recipients told by --cheap. */
 int64_t sim_run_many(const struct sim_run *s);
-/* Addresses that received more than one message of a provider. */
+/* Addresses that received more than one message by a channel, whoever carried it. */
 size_t sim_run_twice(const struct sim_run *s);
 
 #endif

@@ -104,7 +104,7 @@ static void check_message(struct sim_call *c, const cJSON *root, const char *sen
 	if (cJSON_HasObjectItem(m, "senderName") &&
 		(!name || !*name || strlen(name) > NAME_CHARS ||
 			strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-				     "0123456789 ") != strlen(name)))
+				     "0123456789") != strlen(name)))
 		call_violation(c, "senderName is not up to %d letters and digits", NAME_CHARS);
 	*text = json_text(cJSON_GetObjectItemCaseSensitive(m, "outboundSMSTextMessage"), "message");
 	if (!*text || !**text)

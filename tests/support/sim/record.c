@@ -7,10 +7,13 @@
 
 #include "mem.h"
 
+enum channel { EMAIL, SMS, WHATSAPP, MESSENGER, INSTAGRAM };
+
+/* Somebody, whoever carried the message: two providers of one channel reach the same
+ * person. */
 struct reached {
-	char *address;
-	enum sim_provider provider;
-	size_t times;
+	char *address; /* lowercase, without + */
+	enum channel channel;
 };
 
 struct counts {
@@ -113,16 +116,48 @@ void record_line(struct sim_record *r, const char *kind, enum sim_provider p, co
 	write_line(r);
 }
 
-static size_t slot(const struct sim_record *r, enum sim_provider p, const char *address)
+static enum channel channel_of(enum sim_provider p)
 {
-	uint64_t hash = 14695981039346656037u + (uint64_t)p; /* FNV-1a */
+	switch (p) {
+	case SIM_TWILIO:
+	case SIM_ORANGE:
+	case SIM_MTN:
+		return SMS;
+	case SIM_WHATSAPP:
+		return WHATSAPP;
+	case SIM_MESSENGER:
+		return MESSENGER;
+	case SIM_INSTAGRAM:
+		return INSTAGRAM;
+	case SIM_SENDGRID:
+	case SIM_MAILCHIMP:
+	case SIM_SMTP:
+	case SIM_PROVIDERS:
+		break;
+	}
+	return EMAIL;
+}
+
+static char *normal(const char *address)
+{
+	char *copy = mem_strdup(address + (*address == '+'));
+
+	for (char *c = copy; *c; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c + 32);
+	return copy;
+}
+
+static size_t slot(const struct sim_record *r, enum channel channel, const char *address)
+{
+	uint64_t hash = 14695981039346656037u + (uint64_t)channel; /* FNV-1a */
 	size_t at;
 
 	for (const char *c = address; *c; c++)
 		hash = (hash ^ (unsigned char)*c) * 1099511628211u;
 	at = (size_t)(hash ^ hash >> 29) & (r->cap - 1);
 	while (r->reached[at].address &&
-		(r->reached[at].provider != p || strcmp(r->reached[at].address, address) != 0))
+		(r->reached[at].channel != channel || strcmp(r->reached[at].address, address) != 0))
 		at = (at + 1) & (r->cap - 1);
 	return at;
 }
@@ -136,14 +171,30 @@ static void grow(struct sim_record *r)
 	r->reached = mem_zalloc(r->cap, sizeof(*r->reached));
 	for (size_t i = 0; i < cap; i++)
 		if (old[i].address)
-			r->reached[slot(r, old[i].provider, old[i].address)] = old[i];
+			r->reached[slot(r, old[i].channel, old[i].address)] = old[i];
 	free(old);
+}
+
+/* False: somebody who was reached before. */
+static bool reach(struct sim_record *r, const struct sim_got *g)
+{
+	enum channel channel = channel_of(g->provider);
+	char *address = normal(g->address);
+	size_t at = slot(r, channel, address);
+
+	if (r->reached[at].address) {
+		free(address);
+		return false;
+	}
+	r->reached[at] = (struct reached){ .address = address, .channel = channel };
+	if (++r->len * 2 > r->cap)
+		grow(r);
+	return true;
 }
 
 void record_got(struct sim_record *r, const struct sim_got *g)
 {
 	struct counts *c = &r->counts[g->provider];
-	size_t at;
 
 	compose(r, g->kind, g->provider, g->address, g->ref, g->subject, g->text);
 	write_line(r);
@@ -151,20 +202,11 @@ void record_got(struct sim_record *r, const struct sim_got *g)
 		c->posts++;
 		return;
 	}
-	at = slot(r, g->provider, g->address);
 	c->received++;
-	if (r->reached[at].address) {
-		c->duplicates++;
-	} else {
+	if (reach(r, g))
 		c->unique++;
-		r->reached[at].address = mem_strdup(g->address);
-		r->reached[at].provider = g->provider;
-		if (++r->len * 2 > r->cap) {
-			grow(r);
-			at = slot(r, g->provider, g->address);
-		}
-	}
-	r->reached[at].times++;
+	else
+		c->duplicates++;
 }
 
 void record_many(struct sim_record *r, enum sim_provider p, size_t count)

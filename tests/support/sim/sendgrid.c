@@ -22,8 +22,10 @@ static void refuse(struct sim_call *c, int status, const char *field, const char
 static void fail(struct sim_call *c, const struct sim_fault *f)
 {
 	switch ((int)f->mode) {
+	case FAULT_QUOTA: /* of credits; of calls it is the next one */
+		refuse(c, 401, NULL, "Maximum credits exceeded");
+		break;
 	case FAULT_429:
-	case FAULT_QUOTA:
 		refuse(c, 429, NULL, "too many requests");
 		call_reply_header(c, "X-RateLimit-Limit", "600");
 		call_reply_header(c, "X-RateLimit-Remaining", "0");
