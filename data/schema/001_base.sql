@@ -8,7 +8,8 @@
 
 ---------------------------------------------------------------- the store
 
--- What the store knows of itself: fold_version, made_at, bulk, stations_before.
+-- What the store knows of itself: fold_version, made_at, bulk, stations_before,
+-- store_id, key_* (of the secrets), station_* (whether it is a copy), salt.
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL

@@ -249,8 +249,9 @@ static bool read_view(struct session *s, struct view *v, struct err *err)
 {
 	int64_t station = db_station(s->db, err);
 
-	return station && read_place(session_store(s), &v->here, err) && read_meta(s, v, err) &&
-	       (!*v->token || read_paper(v, station, err));
+	if (!station || !read_place(session_store(s), &v->here, err) || !read_meta(s, v, err))
+		return false;
+	return !*v->token || (secrets_store_id(s, v->id, err) && read_paper(v, station, err));
 }
 
 bool station_look(struct session *s, enum station *out, struct err *err)
@@ -261,7 +262,7 @@ bool station_look(struct session *s, enum station *out, struct err *err)
 	*out = STATION_OK;
 	if (in_memory(s))
 		return true;
-	ok = secrets_store_id(s, v.id, err) && read_view(s, &v, err);
+	ok = read_view(s, &v, err);
 	if (ok)
 		*out = judge(&v);
 	view_release(&v);
@@ -296,11 +297,11 @@ bool station_check(struct session *s, enum station *out, struct err *err)
 	*out = STATION_OK;
 	if (in_memory(s))
 		return true;
-	ok = secrets_store_id(s, v.id, err) && read_view(s, &v, err);
+	ok = read_view(s, &v, err);
 	if (ok)
 		*out = judge(&v);
 	if (ok && *out != STATION_COPY) {
-		ok = beat(s, &v, err);
+		ok = secrets_store_id(s, v.id, err) && beat(s, &v, err);
 		*out = STATION_OK;
 	}
 	view_release(&v);
@@ -382,7 +383,7 @@ bool station_take_over(struct session *s, int64_t *paused, struct err *err)
 		return false;
 	if (in_memory(s))
 		return true;
-	ok = secrets_store_id(s, v.id, err) && read_view(s, &v, err);
+	ok = read_view(s, &v, err);
 	if (ok && judge(&v) == STATION_COPY) {
 		ok = db_write(s->db, err) && register_anew(s, &v, paused, err) &&
 		     db_commit(s->db, err);

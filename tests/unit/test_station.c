@@ -69,6 +69,9 @@ static void station__check__registers_a_fresh_store(void **state)
 	(void)state;
 	assert_int_equal(look(), STATION_NEW);
 	assert_int_equal(look(), STATION_NEW);
+	assert_int_equal(
+		with_number("SELECT count(*) FROM meta WHERE key IN ('store_id', 'station_token')"),
+		0);
 	assert_int_equal(check(), STATION_OK);
 	paper_path(path);
 	assert_int_equal(stat(path, &st), 0);
