@@ -342,6 +342,10 @@ static void orange__send__wants_a_token_that_lives(void **state)
 	sim_run_expire(&w->sim, "orange");
 	assert_int_equal(post(w, OR_SEND, OR, good), 401);
 	assert_has(w->answer.buf, "{\"code\":42,");
+	sim_run_fault(&w->sim, "provider=orange&mode=401&on=token&count=1");
+	assert_int_equal(
+		post(w, "/orange/oauth/v3/token", OR_BASIC, "grant_type=client_credentials"), 401);
+	assert_has(w->answer.buf, "{\"error\":\"invalid_client\"");
 	assert_int_equal(sim_run_count(&w->sim, "violation", NULL), 0);
 	assert_int_equal(post(w, "/orange/oauth/v3/token", OR_BASIC, "grant_type=password"), 400);
 	assert_int_equal(sim_run_count(&w->sim, "violation", NULL), 1);

@@ -40,7 +40,10 @@ static void fail(struct sim_call *c, const struct sim_fault *f)
 		refuse(c, 403, code_of(f, "6000"), "Billing refused");
 		break;
 	default:
-		refuse(c, 401, code_of(f, "4000"), "Unauthorized");
+		if (c->kind == SIM_TOKEN)
+			call_reply(c, 401, "{\"error\":\"invalid_client\"}");
+		else
+			refuse(c, 401, code_of(f, "4000"), "Unauthorized");
 	}
 }
 

@@ -44,7 +44,13 @@ static void fail(struct sim_call *c, const struct sim_fault *f)
 		gateway_error(c, 401, 42, "Expired credentials");
 		break;
 	default:
-		gateway_error(c, 401, 41, "Invalid credentials");
+		if (c->kind == SIM_TOKEN)
+			call_reply(c, 401,
+				"{\"error\":\"invalid_client\",\"error_description\":\"The client "
+				"is "
+				"not known\"}");
+		else
+			gateway_error(c, 401, 41, "Invalid credentials");
 	}
 }
 
