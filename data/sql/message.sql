@@ -118,9 +118,12 @@ WHERE m.status = 'UNCERTAIN' AND m.company_id = :company_id
   AND m.due_at >= :due_at AND (m.due_at > :due_at OR m.id > :id)
 ORDER BY m.due_at, m.id LIMIT :n;
 
+-- Something is still to be done: an UNCERTAIN one may yet be found not to have left.
 -- name: message_open
 SELECT EXISTS (SELECT 1 FROM message WHERE campaign_id = :campaign_id AND status = 'QUEUED')
-  OR EXISTS (SELECT 1 FROM message WHERE campaign_id = :campaign_id AND status = 'SENDING');
+  OR EXISTS (SELECT 1 FROM message WHERE campaign_id = :campaign_id AND status = 'SENDING')
+  OR EXISTS (SELECT 1 FROM message WHERE campaign_id = :campaign_id AND status = 'UNCERTAIN'
+    AND due_at < 9223372036854775807);
 
 -- name: message_attempt_add
 INSERT INTO message_attempt (message_id, seq, at, provider, outcome, reason, code, actor)

@@ -11,6 +11,7 @@
 #define LEASE_RENEW_MS 10000
 #define LEASE_SURE_MS 20000 /* after so long nothing leaves before the lease was looked at */
 #define LOOK_MS 250	    /* between two looks for other programs' commits */
+#define ONCE_MS 3000	    /* what is due so soon, `once` waits for */
 #define FINISH_MS 90000	    /* that what is on the wire may take once it is to stop */
 
 int64_t sender_ms(const struct sender *sd)
@@ -274,7 +275,7 @@ static bool work(struct sender *sd, bool *idle, struct err *err)
 	if (sd->out)
 		wire_wait(sd->wire, (int)sooner(has_room(sd) && ms ? ms : LOOK_MS, LOOK_MS));
 	else if (ms && !stopping(sd)) {
-		*idle = sd->next_ms == NEVER && !sd->asked.len;
+		*idle = sd->next_ms == NEVER && !sd->asked.len && ms > ONCE_MS;
 		if (!*idle || !sd->options.once)
 			wire_wait(sd->wire, (int)sooner(ms, LOOK_MS));
 	}

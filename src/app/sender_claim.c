@@ -20,6 +20,7 @@ struct claim {
 	/* why what was looked at waits: the one that ends first */
 	struct route_answer wait;
 	int64_t waiting, gone; /* of this look */
+	int last_gone;	       /* its place in what was looked at */
 	bool ended;	       /* the campaign was paused meanwhile */
 };
 
@@ -280,14 +281,14 @@ static bool claim_one(struct claim *cl, struct queued *q, bool *full, struct err
 	return claim_for(cl, q, name, price, full, err);
 }
 
-/* Some that wait stood before others that went: they are looked at again when they may
- * go, and say why. */
-static bool step_aside(struct claim *cl, struct queued *list, int n, struct err *err)
+/* Those that wait and stood before others that went: they are looked at again when they
+ * may go, and say why. */
+static bool step_aside(struct claim *cl, struct queued *list, struct err *err)
 {
 	int64_t until = cl->wait.until && cl->wait.until > cl->now ? cl->wait.until : cl->now + 60;
 	int moved = 0;
 
-	for (int i = 0; i < n && moved < LOOK_PAST; i++) {
+	for (int i = 0; i < cl->last_gone && moved < LOOK_PAST; i++) {
 		if (list[i].message.status != MESSAGE_QUEUED || list[i].message.due_at > cl->now)
 			continue;
 		if (!move(cl, &list[i], MESSAGE_QUEUED, cl->wait.reason, until, err))
@@ -348,18 +349,22 @@ static bool look(struct claim *cl, int most, bool *all, struct err *err)
 	bool full = false, ok;
 	int n, seen = 0;
 
-	cl->waiting = cl->gone = 0;
+	cl->waiting = cl->gone = cl->last_gone = 0;
 	cl->wait = (struct route_answer){ .index = -1, .provider = -1 };
 	ok = store_queue_due(cl->sd->s->db, cl->e->campaign.id, cl->e->campaign.company_id,
 		cl->channel, cl->now, since, most, &cl->sd->arena, &list, &n, err);
-	while (ok && seen < n && !full && !cl->ended)
-		ok = claim_one(cl, &list[seen++], &full, err);
+	while (ok && seen < n && !full && !cl->ended) {
+		int64_t gone = cl->gone;
+
+		ok = claim_one(cl, &list[seen], &full, err);
+		if (cl->gone > gone)
+			cl->last_gone = seen;
+		seen++;
+	}
 	*all = n < most || full;
-	if (!ok || cl->ended)
-		return ok;
-	if (cl->waiting && cl->gone)
-		return step_aside(cl, list, seen, err) && end_wait(cl, err);
-	if (cl->waiting && (*all || most >= LOOK_MOST))
+	if (!ok || cl->ended || (cl->gone && !step_aside(cl, list, err)))
+		return ok && cl->ended;
+	if (cl->waiting && (cl->gone || *all || most >= LOOK_MOST))
 		return store_wait(cl, err);
 	return !cl->gone || end_wait(cl, err);
 }
@@ -434,6 +439,18 @@ static bool next_of(
 	return true;
 }
 
+/* Nothing is queued. */
+static bool may_complete(struct sender *sd, struct errand *e, int64_t *at, struct err *err)
+{
+	bool open;
+
+	if (!store_messages_open(sd->s->db, e->campaign.id, &open, err))
+		return false;
+	if (!open)
+		*at = 0;
+	return true;
+}
+
 bool claim_next(struct sender *sd, int64_t *at, struct err *err)
 {
 	*at = NEVER;
@@ -451,9 +468,8 @@ bool claim_next(struct sender *sd, int64_t *at, struct err *err)
 			if (due < *at)
 				*at = due;
 		}
-		/* Nothing is queued: it may be complete. */
-		if (e->going && !any && e->refs == 1)
-			*at = 0;
+		if (e->going && !any && e->refs == 1 && !may_complete(sd, e, at, err))
+			return false;
 	}
 	return true;
 }

@@ -144,13 +144,14 @@ static bool note_lookup(struct sender *sd, const struct call *c, struct err *err
 
 /* A sender known to be dead can write nothing more; else the message may still be on a
  * line that hangs, until long after. */
-static bool will_not_arrive(struct sender *sd, const struct message *m, int64_t asked)
+static bool will_not_arrive(
+	struct sender *sd, const struct call *c, const struct message *m, int64_t asked)
 {
+	int64_t wait = m->reason == REASON_CRASHED ? 2 * c->office->lookup_seconds : LATER_SECONDS;
+
 	if (m->provider == PROVIDER_FILE)
 		return true;
-	if (m->reason == REASON_CRASHED)
-		return asked >= 2;
-	return asked >= 2 && sender_now(sd) - m->claimed_at > LATER_SECONDS;
+	return asked >= 2 && sender_now(sd) - m->claimed_at >= wait;
 }
 
 bool doubt_write(struct sender *sd, struct call *c, struct err *err)
@@ -174,7 +175,7 @@ bool doubt_write(struct sender *sd, struct call *c, struct err *err)
 		sd->report.sent++;
 		return store_queue_settle(sd->s->db, m, &what, now, &moved, &sd->tally, err);
 	}
-	if (c->answer == LOOKUP_NEVER_ARRIVED && will_not_arrive(sd, m, asked))
+	if (c->answer == LOOKUP_NEVER_ARRIVED && will_not_arrive(sd, c, m, asked))
 		return store_message_move(sd->s->db, m, MESSAGE_QUEUED, REASON_RETRY, now, now,
 			&moved, &sd->tally, err);
 	again = c->office->lookup_seconds ? c->office->lookup_seconds << (asked - 1) : 1;

@@ -73,6 +73,8 @@ struct batch {
 	int64_t now;
 };
 
+/* NEVER_ARRIVED: the provider lists what it has, and this is not among it. The sender asks
+ * more than once, some time apart, before it believes that. */
 enum lookup_answer { LOOKUP_UNKNOWN, LOOKUP_SENT, LOOKUP_NEVER_ARRIVED };
 
 struct provider_ops {

@@ -20,6 +20,7 @@
  * ours) to five after it, well over the longest wait for an answer. */
 #define LOOKUP_BEFORE 60
 #define LOOKUP_AFTER 300
+#define LOOKUP_PAGE 1000 /* messages listed: a full page may lack ours */
 
 static const struct provider_field fields[] = {
 	{ "account_sid", N_("Account SID"), FIELD_TEXT, true, "", NULL },
@@ -293,18 +294,24 @@ static bool parse_date(const char *s, int64_t *out)
 	return true;
 }
 
-static bool is_ours(const struct batch *b, const char *body, const struct json *m)
+/* *certain is false for the same text to the same number at another time: a clock may be
+ * wrong. */
+static bool is_ours(const struct batch *b, const char *body, const struct json *m, bool *certain)
 {
 	int64_t claimed = b->to[0].claimed_at, made;
 
-	return strcmp(provider_str(m, "to"), b->to[0].to) == 0 &&
-	       strcmp(provider_str(m, "body"), body) == 0 &&
-	       parse_date(provider_str(m, "date_created"), &made) &&
-	       made >= claimed - LOOKUP_BEFORE && made <= claimed + LOOKUP_AFTER;
+	if (strcmp(provider_str(m, "to"), b->to[0].to) != 0 ||
+		strcmp(provider_str(m, "body"), body) != 0)
+		return false;
+	if (parse_date(provider_str(m, "date_created"), &made) && made >= claimed - LOOKUP_BEFORE &&
+		made <= claimed + LOOKUP_AFTER)
+		return true;
+	*certain = false;
+	return false;
 }
 
-/* One with our text to our recipient at our time was sent. None may mean that it has
- * not been listed yet, two that one of them is not ours: then nothing is certain. */
+/* One with our text to our recipient at our time was sent; none has not arrived so far;
+ * of two, one is not ours, and nothing is certain. */
 static enum lookup_answer lookup_read(const struct account *a, const struct batch *b,
 	const struct wire_answer *answer, char provider_id[160])
 {
@@ -312,6 +319,7 @@ static enum lookup_answer lookup_read(const struct account *a, const struct batc
 	struct json root, list, m = { 0 };
 	struct strbuf body = STRBUF_INIT;
 	struct err err = ERR_INIT;
+	bool listed = false;
 	int found = 0;
 
 	(void)a;
@@ -324,8 +332,9 @@ static enum lookup_answer lookup_read(const struct account *a, const struct batc
 	root = json_root(doc);
 	write_body(b, 0, &body);
 	if (json_array(&root, "messages", &list, &err)) {
+		listed = json_count(&list) < LOOKUP_PAGE;
 		while (json_next(&list, &m)) {
-			if (!is_ours(b, body.buf, &m))
+			if (!is_ours(b, body.buf, &m, &listed))
 				continue;
 			provider_copy(provider_id, 160, provider_str(&m, "sid"));
 			found++;
@@ -335,7 +344,9 @@ static enum lookup_answer lookup_read(const struct account *a, const struct batc
 		provider_id[0] = '\0';
 	strbuf_release(&body);
 	json_free(doc);
-	return found == 1 ? LOOKUP_SENT : LOOKUP_UNKNOWN;
+	if (found)
+		return found == 1 ? LOOKUP_SENT : LOOKUP_UNKNOWN;
+	return listed ? LOOKUP_NEVER_ARRIVED : LOOKUP_UNKNOWN;
 }
 
 const struct provider_ops provider_twilio = {

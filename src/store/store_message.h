@@ -53,7 +53,7 @@ bool store_messages_of(struct db *db, int64_t company_id, int64_t customer_id, i
 bool store_messages_doubtful(struct db *db, int64_t company_id, struct message_key after, int n,
 	struct arena *a, struct message_line **out, int *count, struct err *err) MUST_USE;
 
-/* Whether some are QUEUED or SENDING. */
+/* Whether some are QUEUED or SENDING, or UNCERTAIN and their provider is yet to be asked. */
 bool store_messages_open(struct db *db, int64_t campaign_id, bool *open, struct err *err) MUST_USE;
 
 /*

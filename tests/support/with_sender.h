@@ -50,6 +50,7 @@ static inline struct clock sender_clock(void)
 static inline int with_sender(void **state)
 {
 	struct timespec t;
+	char shift[24];
 
 	if (with_home(state))
 		return -1;
@@ -58,6 +59,8 @@ static inline int with_sender(void **state)
 	with_now -= t.tv_sec;
 	with_shift = 0;
 	session->clock = sender_clock();
+	snprintf(shift, sizeof(shift), "%lld", (long long)(session_now(session) - time(NULL)));
+	setenv("SIM_SHIFT", shift, 1);
 	with_sim = sim_run_start(&sim, false);
 	return 0;
 }

@@ -260,14 +260,14 @@ static void twilio__lookup_read__compares(void **state)
 		{ "{\"messages\":[" LISTED("SM1", OURS, "Sun, 22 Nov 2026 10:05:01 +0000") "]}",
 			LOOKUP_UNKNOWN, "" },
 		{ "{\"messages\":[" LISTED("SM1", "Autre", "Sun, 22 Nov 2026 10:00:05 +0000") "]}",
-			LOOKUP_UNKNOWN, "" },
+			LOOKUP_NEVER_ARRIVED, "" },
 		{ "{\"messages\":[" LISTED(
 			  "SM1", OURS, "Sun, 22 Nov 2026 10:00:05 +0000") "," LISTED("SM2", OURS,
 			  "Sun, 22 Nov 2026 10:00:06 +0000") "]}",
 			LOOKUP_UNKNOWN, "" },
 		{ "{\"messages\":[" LISTED("SM1", OURS, "Sun, 99 Nov 2026 10:00:05 +0000") "]}",
 			LOOKUP_UNKNOWN, "" },
-		{ "{\"messages\":[]}", LOOKUP_UNKNOWN, "" },
+		{ "{\"messages\":[]}", LOOKUP_NEVER_ARRIVED, "" },
 		{ "{\"messages\":{}}", LOOKUP_UNKNOWN, "" },
 		{ "{", LOOKUP_UNKNOWN, "" },
 	};
