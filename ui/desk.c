@@ -5,6 +5,7 @@
 #include "i18n.h"
 #include "money.h"
 #include "prefs.h"
+#include "sending.h"
 #include "tz.h"
 
 #define EVENTS 256
@@ -95,6 +96,7 @@ bool desk_open(struct desk *d, struct session *s, enum lang lang, struct err *er
 void desk_close(struct desk *d, bool stop)
 {
 	jobs_end(&d->jobs, stop);
+	sending_end(d, !stop);
 	forget_company(d);
 	if (d->events)
 		evq_free(d->events);
@@ -209,10 +211,13 @@ unsigned desk_on_tick(void *ctx, struct ui *ui)
 	if (version == d->version)
 		return STALE_NONE;
 	d->version = version;
+	sending_poke(d);
 	return ui_event(ui, &changed) | STALE_RELOAD;
 }
 
 bool desk_busy(void *ctx)
 {
-	return jobs_busy(&((struct desk *)ctx)->jobs);
+	struct desk *d = ctx;
+
+	return jobs_busy(&d->jobs) || sending_busy(d);
 }

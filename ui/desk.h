@@ -13,6 +13,7 @@
 #include "session.h"
 #include "ui.h"
 
+struct sending;
 struct tz;
 
 struct desk {
@@ -25,11 +26,12 @@ struct desk {
 	struct evq *events;
 	struct reader *reader;
 	struct jobs jobs;
-	int64_t version;       /* of the store, when it was last looked at */
-	int patience;	       /* milliseconds a key waits for the reader */
-	bool again;	       /* the screens are to begin anew */
-	struct session *other; /* owned: of another store, that they begin anew on; or NULL */
-	int64_t visit;	       /* when the user last left the screens; 0: never */
+	struct sending *sending; /* while there is something to send; see sending.h */
+	int64_t version;	 /* of the store, when it was last looked at */
+	int patience;		 /* milliseconds a key waits for the reader */
+	bool again;		 /* the screens are to begin anew */
+	struct session *other;	 /* owned: of another store, that they begin anew on; or NULL */
+	int64_t visit;		 /* when the user last left the screens; 0: never */
 };
 
 static inline struct desk *desk_of(const struct view *v)
@@ -42,7 +44,7 @@ static inline struct desk *desk_of(const struct view *v)
 
 /* Takes the session: *owned*, also when it fails. */
 bool desk_open(struct desk *d, struct session *s, enum lang lang, struct err *err) MUST_USE;
-/* Waits for the work that goes on, or with `stop` asks it to stop. */
+/* Waits for the work that goes on, sending included, or with `stop` asks it to stop. */
 void desk_close(struct desk *d, bool stop);
 
 /* Ends the screens to begin anew: another company or language shows in every word. */

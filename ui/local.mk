@@ -75,6 +75,8 @@ ui_libui_a_SOURCES = \
 	ui/route.c \
 	ui/screens.c \
 	ui/screens.h \
+	ui/sending.c \
+	ui/sending.h \
 	ui/stack.c \
 	ui/stack.h \
 	ui/ui.c \

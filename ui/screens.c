@@ -14,6 +14,7 @@
 #include "places.h"
 #include "prefs.h"
 #include "say.h"
+#include "sending.h"
 
 #define TICK_MS 250
 #define KEYS_FILE_MAX 65536
@@ -93,7 +94,9 @@ static void see_to_the_end(struct desk *d, enum ui_result result)
 {
 	if (result == UI_LOST)
 		signal(SIGHUP, SIG_IGN);
-	else if (result == UI_QUIT && jobs_busy(&d->jobs))
+	else
+		sending_end(d, false);
+	if (result == UI_QUIT && jobs_busy(&d->jobs))
 		fprintf(stderr, "%s\n",
 			_("The work that was begun goes on. Ctrl-C interrupts it; it can be gone "
 			  "on with later."));
@@ -134,6 +137,7 @@ static bool show(struct desk *d, struct ui_config *config, enum ui_result *resul
 		return false;
 	desk_show_company(d);
 	import_resume_offer(d);
+	sending_poke(d);
 	*result = ui_run(d->ui);
 	ui_stop(d->ui);
 	d->ui = NULL;
@@ -150,6 +154,7 @@ static bool take_other(struct desk *d, struct ui_config *config, struct err *err
 	if (!other)
 		return true;
 	d->other = NULL;
+	sending_end(d, false);
 	desk_close(d, false);
 	if (!desk_open(d, other, lang, err))
 		return false;

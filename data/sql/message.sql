@@ -64,6 +64,11 @@ WHERE id = :id AND status = :from;
 SELECT id, company_id, campaign_id, channel, parts, cost, epoch FROM message
 WHERE status = 'SENDING' ORDER BY due_at, id LIMIT :n;
 
+-- name: message_needed
+SELECT EXISTS (SELECT 1 FROM campaign WHERE status IN ('LAUNCHING', 'SCHEDULED', 'RUNNING'))
+  OR EXISTS (SELECT 1 FROM message WHERE status = 'SENDING')
+  OR EXISTS (SELECT 1 FROM message WHERE status = 'UNCERTAIN' AND due_at < 9223372036854775807);
+
 -- name: message_lost
 UPDATE message SET status = 'UNCERTAIN', reason = :reason, due_at = :due_at
 WHERE id = :id AND status = 'SENDING';

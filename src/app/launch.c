@@ -10,6 +10,7 @@
 #include "filter.h"
 #include "lease.h"
 #include "settings.h"
+#include "station.h"
 #include "store_audience.h"
 #include "store_message.h"
 
@@ -395,7 +396,7 @@ bool launch_campaign(struct session *s, int64_t id, const struct progress *p,
 	bool mine = false, ok;
 
 	*result = (struct launch_result){ .already = false };
-	if (!session_ready(s, RIGHT_CAMPAIGNS_CHANGE, err))
+	if (!session_ready(s, RIGHT_CAMPAIGNS_CHANGE, err) || !station_must_be_ours(s, err))
 		return false;
 	ok = launch_begin(&l, s, id, p, err);
 	if (ok && startable(&l)) {

@@ -39,6 +39,8 @@ struct sender *sender_new(struct session *s, const struct sender_options *o, str
 	wire.connections = sd->options.connections;
 	wire.agent = "ecompta-crm/" PACKAGE_VERSION;
 	atomic_init(&sd->stopping, false);
+	atomic_init(&sd->once, o->once);
+	atomic_init(&sd->out, 0);
 	sd->wire = wire_new(&wire, err);
 	if (sd->wire)
 		return sd;
@@ -77,6 +79,22 @@ void sender_stop(struct sender *sd)
 {
 	atomic_store(&sd->stopping, true);
 	wire_wake(sd->wire);
+}
+
+void sender_finish(struct sender *sd)
+{
+	atomic_store(&sd->once, true);
+	wire_wake(sd->wire);
+}
+
+int sender_on_wire(const struct sender *sd)
+{
+	return atomic_load(&sd->out);
+}
+
+bool sender_needed(struct session *s, bool *needed, struct err *err)
+{
+	return store_queue_needed(s->db, needed, err);
 }
 
 /* --- the lease --- */
@@ -147,6 +165,11 @@ static bool stopping(const struct sender *sd)
 	return atomic_load(&sd->stopping);
 }
 
+static bool once(const struct sender *sd)
+{
+	return atomic_load(&sd->once);
+}
+
 /*
  * One transaction: results first, so that a slow line never keeps them; then, while the
  * lease is held, what goes next. A result of a lost lease is written where it may be: it
@@ -170,17 +193,6 @@ static bool write_round(struct sender *sd, bool *held, struct err *err)
 	return ok;
 }
 
-static void tell(struct sender *sd)
-{
-	struct event event = { .kind = sd->options.event_kind,
-		.progress = true,
-		.a = sd->report.sent,
-		.b = sd->report.refused };
-
-	if (sd->acted && sd->options.events)
-		evq_post(sd->options.events, &event);
-}
-
 static bool round_of(struct sender *sd, struct err *err)
 {
 	bool held;
@@ -188,7 +200,6 @@ static bool round_of(struct sender *sd, struct err *err)
 	if (!write_round(sd, &held, err))
 		return false;
 	results_free(sd);
-	tell(sd);
 	if (!held) {
 		lose_lease(sd);
 		return true;
@@ -276,7 +287,7 @@ static bool work(struct sender *sd, bool *idle, struct err *err)
 		wire_wait(sd->wire, (int)sooner(has_room(sd) && ms ? ms : LOOK_MS, LOOK_MS));
 	else if (ms && !stopping(sd)) {
 		*idle = sd->next_ms == NEVER && !sd->asked.len && ms > ONCE_MS;
-		if (!*idle || !sd->options.once)
+		if (!*idle || !once(sd))
 			wire_wait(sd->wire, (int)sooner(ms, LOOK_MS));
 	}
 	return true;
@@ -290,7 +301,7 @@ static bool send_on(struct sender *sd, struct err *err)
 	while (sd->lease.epoch || sd->out) {
 		if (!work(sd, &idle, err))
 			return false;
-		if (idle && sd->options.once)
+		if (idle && once(sd))
 			return true;
 		if (!stopping(sd))
 			continue;
@@ -333,7 +344,7 @@ static bool stand_by(struct sender *sd, bool *held, struct err *err)
 	if (*held && !register_store(sd, err))
 		return false;
 	sd->report.elsewhere = !copy && !*held;
-	if (!*held && !sd->options.once && !stopping(sd))
+	if (!*held && !once(sd) && !stopping(sd))
 		wire_wait(sd->wire, 1000);
 	return true;
 }
@@ -347,7 +358,7 @@ bool sender_run(struct sender *sd, struct err *err)
 		ok = stand_by(sd, &held, err);
 		if (ok && held)
 			ok = send_on(sd, err);
-		if (sd->options.once)
+		if (once(sd))
 			break;
 	}
 	results_free(sd);

@@ -5,12 +5,11 @@
  * sees to it that one sends on a store, whatever else is open.
  *
  * sender_run belongs to the thread that calls it, with the session it was given;
- * sender_wake and sender_stop to any.
+ * sender_wake, sender_stop and sender_finish to any.
  */
 #ifndef SENDER_H
 #define SENDER_H
 
-#include "evq.h"
 #include "log.h"
 #include "message.h"
 #include "session.h"
@@ -21,10 +20,6 @@ struct sender_options {
 	bool once;	 /* ends when nothing more can go now */
 	int connections; /* at once; 0: 16 */
 	struct log *log; /* NULL none */
-	/* After each commit that changed something, to whoever draws: kind, id 0, how many
-	 * went since the start. NULL none. */
-	struct evq *events;
-	int event_kind;
 };
 
 /* What it did since it began. */
@@ -49,5 +44,12 @@ void sender_report(const struct sender *sd, struct sender_report *out);
 void sender_wake(struct sender *sd);
 /* No new message; what is on its way finishes. */
 void sender_stop(struct sender *sd);
+/* As with `once`: it ends when nothing more can go now. */
+void sender_finish(struct sender *sd);
+/* Calls whose answer is still out; any thread. */
+int sender_on_wire(const struct sender *sd);
+/* Whether there is, or soon will be, something to send: campaigns that run or are
+ * scheduled, in any company, and answers to ask for. */
+bool sender_needed(struct session *s, bool *needed, struct err *err) MUST_USE;
 
 #endif

@@ -116,6 +116,7 @@ struct sender {
 	bool acted;	 /* this round changed something */
 	int64_t next_ms; /* the earliest moment of a pace, monotonic */
 	atomic_bool stopping;
+	atomic_bool once; /* ends when nothing more can go now */
 	struct arena arena; /* of one round */
 };
 

@@ -220,6 +220,16 @@ bool store_queue_lost(struct db *db, struct message *m, enum message_reason reas
 	return true;
 }
 
+bool store_queue_needed(struct db *db, bool *needed, struct err *err)
+{
+	int64_t number;
+
+	if (!stmt_number(stmt_use(db, SQL_MESSAGE_NEEDED), 0, &number, err))
+		return false;
+	*needed = number;
+	return true;
+}
+
 bool store_queue_doubts(struct db *db, int64_t now, int n, struct arena *a, int64_t **out,
 	int *count, struct err *err)
 {

@@ -51,6 +51,9 @@ bool store_queue_sending(struct db *db, int n, struct arena *a, struct message *
 bool store_queue_lost(struct db *db, struct message *m, enum message_reason reason, int64_t ask_at,
 	bool *moved, struct campaign_tally *tally, struct err *err) MUST_USE;
 
+/* Whether there is work for a sender, in any company. */
+bool store_queue_needed(struct db *db, bool *needed, struct err *err) MUST_USE;
+
 /* Ids of UNCERTAIN ones whose provider is to be asked by `now`. */
 bool store_queue_doubts(struct db *db, int64_t now, int n, struct arena *a, int64_t **out,
 	int *count, struct err *err) MUST_USE;
