@@ -87,6 +87,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/sender_office.c \
 	src/app/sender_private.h \
 	src/app/sender_result.c \
+	src/app/sender_round.c \
 	src/app/session.c \
 	src/app/session.h \
 	src/app/settings.c \

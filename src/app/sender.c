@@ -8,11 +8,12 @@
 #include "sender_private.h"
 #include "station.h"
 
-#define LEASE_RENEW_MS 10000
-#define LEASE_SURE_MS 20000 /* after so long nothing leaves before the lease was looked at */
-#define LOOK_MS 250	    /* between two looks for other programs' commits */
-#define ONCE_MS 3000	    /* what is due so soon, `once` waits for */
-#define FINISH_MS 90000	    /* that what is on the wire may take once it is to stop */
+#define NEVER_MS 3600000
+#define ANEW_MS 20	/* after a look that found nothing to do */
+#define TRIES 8		/* rounds that cannot be written, before `once` gives up */
+#define LOOK_MS 250	/* between two looks for other programs' commits */
+#define ONCE_MS 3000	/* what is due so soon, `once` waits for */
+#define FINISH_MS 90000 /* that what is on the wire may take once it is to stop */
 
 int64_t sender_ms(const struct sender *sd)
 {
@@ -59,6 +60,7 @@ void sender_free(struct sender *sd)
 	vec_release(&sd->offices);
 	vec_release(&sd->ready);
 	vec_release(&sd->done);
+	vec_release(&sd->unsure);
 	vec_release(&sd->asked);
 	campaign_tally_release(&sd->tally);
 	arena_release(&sd->arena);
@@ -117,20 +119,6 @@ static bool take_lease(struct sender *sd, bool *held, struct err *err)
 	return doubts_inherit(sd, sd->lease.heir, err);
 }
 
-/* In a transaction: still ours? Renewed from time to time. */
-static bool keep_lease(struct sender *sd, bool *held, struct err *err)
-{
-	int64_t ms = sender_ms(sd);
-
-	if (ms - sd->renewed_ms < LEASE_RENEW_MS)
-		return lease_check(sd->s, &sd->lease, held, err);
-	if (!lease_renew(sd->s, &sd->lease, held, err))
-		return false;
-	if (*held)
-		sd->renewed_ms = ms;
-	return true;
-}
-
 static bool give_lease(struct sender *sd, struct err *err)
 {
 	bool ok = db_write(sd->s->db, err) && lease_release(sd->s, &sd->lease, err) &&
@@ -138,79 +126,6 @@ static bool give_lease(struct sender *sd, struct err *err)
 
 	db_rollback(sd->s->db);
 	return ok;
-}
-
-/* Somebody else sends now: what this one claimed is theirs to judge. */
-static void lose_lease(struct sender *sd)
-{
-	log_write(sd->options.log, LOG_WARN, "%s", "the lease was taken over");
-	sd->lease.epoch = 0;
-	for (size_t i = 0; i < sd->ready.len; i++)
-		call_free(sd->ready.items[i]);
-	sd->ready.len = 0;
-}
-
-/* --- a round --- */
-
-static bool write_offices(struct sender *sd, struct err *err)
-{
-	for (size_t i = 0; i < sd->offices.len; i++)
-		if (!office_write(sd, sd->offices.items[i], err))
-			return false;
-	return true;
-}
-
-static bool stopping(const struct sender *sd)
-{
-	return atomic_load(&sd->stopping);
-}
-
-static bool once(const struct sender *sd)
-{
-	return atomic_load(&sd->once);
-}
-
-/*
- * One transaction: results first, so that a slow line never keeps them; then, while the
- * lease is held, what goes next. A result of a lost lease is written where it may be: it
- * names its own epoch.
- */
-static bool write_round(struct sender *sd, bool *held, struct err *err)
-{
-	bool ok;
-
-	sd->acted = false;
-	arena_clear(&sd->arena);
-	if (!db_write(sd->s->db, err))
-		return false;
-	ok = keep_lease(sd, held, err) && results_write(sd, err);
-	if (ok && *held && !stopping(sd))
-		ok = claim_all(sd, err);
-	ok = ok && (!*held || errands_complete(sd, err)) &&
-	     store_campaign_count(sd->s->db, &sd->tally, err) && write_offices(sd, err) &&
-	     db_commit(sd->s->db, err);
-	db_rollback(sd->s->db);
-	return ok;
-}
-
-static bool round_of(struct sender *sd, struct err *err)
-{
-	bool held;
-
-	if (!write_round(sd, &held, err))
-		return false;
-	results_free(sd);
-	if (!held) {
-		lose_lease(sd);
-		return true;
-	}
-	/* Was this program put to sleep since it looked? Then the next look decides. */
-	if (sender_ms(sd) - sd->renewed_ms > LEASE_SURE_MS + LEASE_RENEW_MS) {
-		lose_lease(sd);
-		return true;
-	}
-	calls_begin(sd);
-	return true;
 }
 
 /* --- when to look again --- */
@@ -239,14 +154,14 @@ static bool until_due(struct sender *sd, int64_t *ms, struct err *err)
 
 static bool has_room(const struct sender *sd)
 {
-	return sd->out < sd->options.connections;
+	return atomic_load(&sd->out) < sd->options.connections;
 }
 
 static bool changed_elsewhere(struct sender *sd)
 {
 	int64_t version, ms = sender_ms(sd);
 
-	if (sd->fresh)
+	if (sd->fresh || sd->start_at <= sender_now(sd))
 		return true;
 	if (ms - sd->looked_ms < LOOK_MS)
 		return false;
@@ -258,38 +173,63 @@ static bool changed_elsewhere(struct sender *sd)
 	return true;
 }
 
-static bool start_due(struct sender *sd)
+/* What the store says now, and questions to providers that are due. */
+static bool look(struct sender *sd, int64_t *ms, struct err *err)
 {
-	return sd->start_at <= sender_now(sd);
+	*ms = NEVER_MS;
+	if (!sd->lease.epoch || sender_stopping(sd))
+		return true;
+	if (changed_elsewhere(sd) && !errands_read(sd, err))
+		return false;
+	if (!doubts_ask(sd, err))
+		return false;
+	return !has_room(sd) || until_due(sd, ms, err);
 }
 
-/* *idle: nothing on the wire, and nothing that may go now. */
+/* There is something to write down, or to claim. */
+static bool round_due(const struct sender *sd, int64_t ms)
+{
+	return sd->done.len || sd->unsure.len || !ms || (sd->lease.epoch && round_lease_due(sd));
+}
+
+static void wait_for(struct sender *sd, int64_t ms)
+{
+	if (sd->again_ms > sender_ms(sd))
+		ms = sd->again_ms - sender_ms(sd);
+	wire_wait(sd->wire, (int)(ms < LOOK_MS ? ms : LOOK_MS));
+}
+
+/* A round that cannot be written is tried again; `once` gives up after a while. */
 static bool work(struct sender *sd, bool *idle, struct err *err)
 {
-	int64_t ms = 0;
+	struct err why = ERR_INIT;
+	int64_t ms;
 
 	*idle = false;
-	if (changed_elsewhere(sd) || start_due(sd)) {
-		if (!errands_read(sd, err))
-			return false;
+	if (sd->again_ms > sender_ms(sd)) {
+		wait_for(sd, LOOK_MS);
+		calls_take(sd);
+		return true;
 	}
 	calls_take(sd);
 	sd->next_ms = NEVER;
-	if (!stopping(sd) && !doubts_ask(sd, err))
-		return false;
-	if ((sd->done.len || has_room(sd)) && !round_of(sd, err))
-		return false;
-	if (!sd->lease.epoch || sd->done.len || sd->fresh)
+	if (look(sd, &ms, &why) && (!round_due(sd, ms) || round_do(sd, &why))) {
+		if (sd->acted || sd->fresh) {
+			sd->acted = false;
+			return true;
+		}
+		*idle = !sd->out && !sd->done.len && !sd->asked.len && ms > ONCE_MS;
+		if (!*idle || !sender_once(sd))
+			wait_for(sd, ms > ANEW_MS ? ms : ANEW_MS);
 		return true;
-	if (!stopping(sd) && has_room(sd) && !until_due(sd, &ms, err))
-		return false;
-	if (sd->out)
-		wire_wait(sd->wire, (int)sooner(has_room(sd) && ms ? ms : LOOK_MS, LOOK_MS));
-	else if (ms && !stopping(sd)) {
-		*idle = sd->next_ms == NEVER && !sd->asked.len && ms > ONCE_MS;
-		if (!*idle || !once(sd))
-			wire_wait(sd->wire, (int)sooner(ms, LOOK_MS));
 	}
+	if (why.code && (sender_once(sd) || sender_stopping(sd)) && sd->failures >= TRIES) {
+		*err = why;
+		return false;
+	}
+	if (!sd->failures++)
+		log_err(sd->options.log, LOG_ERROR, "sender", &why);
+	sd->again_ms = sender_ms(sd) + LOOK_MS;
 	return true;
 }
 
@@ -298,16 +238,16 @@ static bool send_on(struct sender *sd, struct err *err)
 	int64_t deadline = 0;
 	bool idle;
 
-	while (sd->lease.epoch || sd->out) {
+	while (sd->lease.epoch || sd->out || sd->done.len) {
 		if (!work(sd, &idle, err))
 			return false;
-		if (idle && once(sd))
+		if (idle && sender_once(sd))
 			return true;
-		if (!stopping(sd))
+		if (!sender_stopping(sd))
 			continue;
 		if (!deadline)
 			deadline = sender_ms(sd) + FINISH_MS;
-		if ((!sd->out && !sd->done.len && !sd->ready.len) || sender_ms(sd) > deadline)
+		if ((!sd->out && !sd->done.len && !sd->unsure.len) || sender_ms(sd) > deadline)
 			return true;
 	}
 	return true;
@@ -344,7 +284,7 @@ static bool stand_by(struct sender *sd, bool *held, struct err *err)
 	if (*held && !register_store(sd, err))
 		return false;
 	sd->report.elsewhere = !copy && !*held;
-	if (!*held && !once(sd) && !stopping(sd))
+	if (!*held && !sender_once(sd) && !sender_stopping(sd))
 		wire_wait(sd->wire, 1000);
 	return true;
 }
@@ -354,11 +294,11 @@ bool sender_run(struct sender *sd, struct err *err)
 	struct err unused = ERR_INIT;
 	bool held, ok = true;
 
-	while (ok && !stopping(sd)) {
+	while (ok && !sender_stopping(sd)) {
 		ok = stand_by(sd, &held, err);
 		if (ok && held)
 			ok = send_on(sd, err);
-		if (once(sd))
+		if (sender_once(sd))
 			break;
 	}
 	results_free(sd);

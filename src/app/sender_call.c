@@ -174,7 +174,6 @@ static void begin_request(struct sender *sd, struct call *c, struct err *err)
 		could_not_write(sd, c, err);
 		return;
 	}
-	c->begun_ms = sender_ms(sd);
 	if (!wire_send(sd->wire, &req, c, err)) {
 		struct send_result r = { .outcome = OUTCOME_DOWN };
 

@@ -89,7 +89,7 @@ struct call {
 	enum lookup_answer answer;
 	char provider_id[160];
 	bool token_ok;
-	int64_t begun_ms;
+	bool noted; /* the provider's state and errors were counted */
 	struct arena arena;
 };
 
@@ -108,20 +108,33 @@ struct sender {
 	VEC(struct errand *) errands;
 	VEC(struct call *) ready; /* claimed, to be put on the wire */
 	VEC(struct call *) done;
-	VEC(int64_t) asked; /* messages whose provider is being asked about them */
-	int64_t start_at;   /* when the next scheduled campaign begins */
-	int out;	    /* calls on the wire */
+	VEC(struct call *) unsure; /* whose claims may or may not have been written */
+	int failures;		   /* rounds in a row that could not be written */
+	int64_t again_ms;	   /* the next try */
+	VEC(int64_t) asked;	   /* messages whose provider is being asked about them */
+	int64_t start_at;	   /* when the next scheduled campaign begins */
+	int out;		   /* calls on the wire */
 	struct campaign_tally tally;
 	struct sender_report report;
 	bool acted;	 /* this round changed something */
 	int64_t next_ms; /* the earliest moment of a pace, monotonic */
 	atomic_bool stopping;
-	atomic_bool once; /* ends when nothing more can go now */
+	atomic_bool once;   /* ends when nothing more can go now */
 	struct arena arena; /* of one round */
 };
 
+bool sender_stopping(const struct sender *sd);
+bool sender_once(const struct sender *sd);
 int64_t sender_ms(const struct sender *sd);
 int64_t sender_now(const struct sender *sd);
+
+/* --- sender_round.c --- */
+
+/* Writes what is in `done`, claims what goes next, begins the calls. False when it could
+ * not be written: nothing left, and it is tried again. */
+bool round_do(struct sender *sd, struct err *err) MUST_USE;
+/* The lease is to be renewed. */
+bool round_lease_due(const struct sender *sd);
 
 /* --- sender_office.c: companies, accounts, limits --- */
 

@@ -250,7 +250,7 @@ static bool write_send(struct sender *sd, struct call *c, struct err *err)
 {
 	bool ok = true;
 
-	if (c->batch.count) {
+	if (c->batch.count && !c->noted) {
 		struct send_result *r = verdict(c);
 		enum send_outcome before = r->outcome;
 
@@ -260,6 +260,7 @@ static bool write_send(struct sender *sd, struct call *c, struct err *err)
 				if (c->results[i].outcome == before)
 					c->results[i] = *r;
 		sd->offline = c->offline;
+		c->noted = true;
 		ok = count_errors(sd, c, r, err);
 	}
 	for (size_t i = 0; ok && i < c->batch.count; i++)
@@ -274,8 +275,9 @@ static void write_token(struct sender *sd, struct call *c)
 {
 	struct carrier *carrier = &c->office->carriers[c->provider];
 
-	if (carrier->account != c->account)
+	if (carrier->account != c->account || c->noted)
 		return;
+	c->noted = true;
 	carrier->token_asked = false;
 	sd->offline = c->offline;
 	if (c->token_ok)

@@ -1,0 +1,147 @@
+/* One round: what came back is written down, what goes next is claimed. */
+#include "db.h"
+#include "sender_private.h"
+
+#define LEASE_RENEW_MS 10000
+#define LEASE_SURE_MS 20000 /* after so long nothing leaves before the lease was looked at */
+#define AGAIN_MS 1000	    /* after a round that could not be written */
+
+bool sender_stopping(const struct sender *sd)
+{
+	return atomic_load(&sd->stopping);
+}
+
+bool sender_once(const struct sender *sd)
+{
+	return atomic_load(&sd->once);
+}
+
+/* --- the lease --- */
+
+/* In a transaction: still ours? Renewed from time to time. */
+static bool keep_lease(struct sender *sd, bool *held, struct err *err)
+{
+	int64_t ms = sender_ms(sd);
+
+	if (ms - sd->renewed_ms < LEASE_RENEW_MS)
+		return lease_check(sd->s, &sd->lease, held, err);
+	if (!lease_renew(sd->s, &sd->lease, held, err))
+		return false;
+	if (*held)
+		sd->renewed_ms = ms;
+	return true;
+}
+
+/* Somebody else sends now: what this one claimed is theirs to judge. */
+static void lose_lease(struct sender *sd)
+{
+	log_write(sd->options.log, LOG_WARN, "%s", "the lease was taken over");
+	sd->lease.epoch = 0;
+	for (size_t i = 0; i < sd->ready.len; i++)
+		call_free(sd->ready.items[i]);
+	sd->ready.len = 0;
+}
+
+bool round_lease_due(const struct sender *sd)
+{
+	return sender_ms(sd) - sd->renewed_ms >= LEASE_RENEW_MS;
+}
+
+/* --- claims of a round that may not have been written --- */
+
+/* None of them left: they go back to the queue, where they were claimed after all. */
+static bool release_unsure(struct sender *sd, struct err *err)
+{
+	struct settled what = {
+		.to = MESSAGE_QUEUED, .due_at = sender_now(sd), .provider_id = "", .code = ""
+	};
+	bool settled, ok = true;
+
+	for (size_t i = 0; i < sd->unsure.len; i++) {
+		struct call *c = sd->unsure.items[i];
+
+		for (size_t k = 0; ok && k < c->batch.count; k++) {
+			what.provider_id = c->messages[k].provider_id;
+			ok = store_queue_settle(sd->s->db, &c->messages[k], &what, what.due_at,
+				&settled, &sd->tally, err);
+		}
+	}
+	return ok;
+}
+
+static void free_unsure(struct sender *sd)
+{
+	for (size_t i = 0; i < sd->unsure.len; i++)
+		call_free(sd->unsure.items[i]);
+	sd->unsure.len = 0;
+}
+
+/* A commit that failed may have been kept all the same: nothing of it leaves before the
+ * next one has said so, and what came back waits for that one. */
+static void round_failed(struct sender *sd, const struct err *err)
+{
+	log_err(sd->options.log, LOG_ERROR, "round", err);
+	sd->tally.changes.len = 0;
+	for (size_t i = 0; i < sd->ready.len; i++)
+		vec_push(&sd->unsure, sd->ready.items[i]);
+	sd->ready.len = 0;
+	sd->fresh = true;
+	sd->failures++;
+	sd->again_ms = sender_ms(sd) + AGAIN_MS;
+}
+
+/* --- the transaction --- */
+
+static bool write_offices(struct sender *sd, struct err *err)
+{
+	for (size_t i = 0; i < sd->offices.len; i++)
+		if (!office_write(sd, sd->offices.items[i], err))
+			return false;
+	return true;
+}
+
+/*
+ * Results first, so that a slow line never keeps them; then, while the lease is held, what
+ * goes next. A result of a lost lease is written where it may be: it names its epoch.
+ */
+static bool write_all(struct sender *sd, bool *held, struct err *err)
+{
+	if (!keep_lease(sd, held, err) || !release_unsure(sd, err) || !results_write(sd, err))
+		return false;
+	if (*held && !sender_stopping(sd) && !claim_all(sd, err))
+		return false;
+	return (!*held || errands_complete(sd, err)) &&
+	       store_campaign_count(sd->s->db, &sd->tally, err) && write_offices(sd, err);
+}
+
+static bool write_round(struct sender *sd, bool *held, struct err *err)
+{
+	struct sender_report before = sd->report;
+	bool ok;
+
+	sd->acted = false;
+	arena_clear(&sd->arena);
+	ok = db_write(sd->s->db, err) && write_all(sd, held, err) && db_commit(sd->s->db, err);
+	db_rollback(sd->s->db);
+	if (!ok)
+		sd->report = before;
+	return ok;
+}
+
+bool round_do(struct sender *sd, struct err *err)
+{
+	bool held = false;
+
+	if (!write_round(sd, &held, err)) {
+		round_failed(sd, err);
+		return false;
+	}
+	sd->failures = 0;
+	results_free(sd);
+	free_unsure(sd);
+	/* Was this program put to sleep since it looked? Then the next look decides. */
+	if (!held || sender_ms(sd) - sd->renewed_ms > LEASE_SURE_MS + LEASE_RENEW_MS)
+		lose_lease(sd);
+	calls_begin(sd);
+	return true;
+}
