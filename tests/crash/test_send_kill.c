@@ -1,0 +1,308 @@
+/*
+ * kill -9 of the sender at any moment, and at each of its calls: everybody received the
+ * message once, by the record of those who received it, or is UNCERTAIN and accounted
+ * for; nobody twice. Where the provider can be asked none stays UNCERTAIN. As a program
+ * of its own (worker), it is what strace kills.
+ */
+#include "with_senders.h"
+
+#include <dirent.h>
+
+#include "rng.h"
+
+#define TEXT "Bonjour {{prenom|cher client}}, -20 % samedi."
+#define PIECE 20 /* connections and messages a call of the bulk provider: small, to be hit */
+
+static const char *self;
+
+/* In the long run, the whole of it: 5,000 people, 200 kills. */
+static int people(void)
+{
+	return crash_rounds(1) > 1 ? 5000 : 1000;
+}
+
+static int kills(void)
+{
+	return crash_rounds(1) > 1 ? 200 : 12;
+}
+
+/* --- at any moment --- */
+
+static void note(const char *what, int64_t n)
+{
+	print_message("           %s: %lld\n", what, (long long)n);
+}
+
+/* Kills senders of a campaign until it was done often enough, or there is nothing left
+ * to send. */
+static int kill_senders(int wanted, int longest_ms)
+{
+	struct rng rng;
+	int killed = 0, lives = 0;
+
+	rng_init(&rng, 20600);
+	while (killed < wanted && lives < wanted * 3) {
+		pid_t pid = sender_begin(4);
+
+		pause_ms((long)rng_range(&rng, 3, longest_ms));
+		kill(pid, SIGKILL);
+		killed += sender_end(pid) < 0;
+		lives++;
+	}
+	return killed;
+}
+
+/* *uncertain in the end; how many kills there were. */
+static int64_t kill_campaign(enum channel channel, enum campaign_type type, int longest_ms)
+{
+	int64_t id, uncertain;
+	int n = people();
+
+	with_people(n);
+	id = with_campaign(channel, type,
+		channel == CHANNEL_EMAIL ? TEXT " {{lien_desinscription}}" : TEXT " {{stop}}");
+	assert_int_equal(with_launch(id).queued, n);
+	home_close();
+	note("killed", kill_senders(kills(), longest_ms));
+	senders_finish(id);
+	uncertain = senders_account(id, NULL, n);
+	note("uncertain", uncertain);
+	return uncertain;
+}
+
+static void sms_by_twilio(void **state)
+{
+	(void)state;
+	if (!with_sim)
+		skip();
+	with_twilio();
+	assert_int_equal(kill_campaign(CHANNEL_SMS, CAMPAIGN_PROMOTIONAL, 50), 0);
+}
+
+static void mail_in_bulk_by_sendgrid(void **state)
+{
+	struct provider_change batch = { .key = "batch", .value = "20" };
+	struct err err = ERR_INIT;
+
+	(void)state;
+	if (!with_sim)
+		skip();
+	with_sendgrid();
+	with_ok(providers_set(session, PROVIDER_SENDGRID, PROVIDERS_ANY, &batch, 1, &err), &err);
+	/* Each kill leaves no more than what four connections carry. */
+	assert_true(kill_campaign(CHANNEL_EMAIL, CAMPAIGN_NEWSLETTER, 30) <=
+		    (int64_t)kills() * 4 * PIECE);
+}
+
+static void count_files(int64_t *messages, int64_t *others)
+{
+	char path[128];
+	DIR *dir;
+	struct dirent *entry;
+
+	snprintf(path, sizeof(path), "%s/out/SMS", home);
+	dir = opendir(path);
+	assert_non_null(dir);
+	*messages = *others = 0;
+	while ((entry = readdir(dir))) {
+		size_t len = strlen(entry->d_name);
+
+		if (entry->d_name[0] == 'm' && len > 4 && !strcmp(entry->d_name + len - 4, ".txt"))
+			++*messages;
+		else if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			++*others;
+	}
+	closedir(dir);
+}
+
+static void into_a_folder(void **state)
+{
+	int64_t id, messages, others;
+	int n = people();
+
+	(void)state;
+	with_folder();
+	with_people(n);
+	id = with_campaign(CHANNEL_SMS, CAMPAIGN_PROMOTIONAL, TEXT " {{stop}}");
+	assert_int_equal(with_launch(id).queued, n);
+	home_close();
+	note("killed", kill_senders(kills(), 35));
+	senders_finish(id);
+	count_files(&messages, &others);
+	assert_int_equal(messages, n);
+	note("files left half made", others);
+	senders_open();
+	assert_int_equal(with_status(id, "SENT"), n);
+	crash_sound(session->db);
+}
+
+/* --- at each call --- */
+
+#define CALLS "pwrite64,fdatasync,fsync,ftruncate,sendto,sendmsg,write,writev,link,unlink,rename"
+
+static bool has_strace(void)
+{
+	pid_t pid = fork();
+	int status;
+
+	if (!pid) {
+		int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+		dup2(null, STDOUT_FILENO);
+		dup2(null, STDERR_FILENO);
+		execlp("strace", "strace", "-o", "/dev/null", "true", (char *)NULL);
+		_exit(127);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WIFEXITED(status) && !WEXITSTATUS(status);
+}
+
+/* Launches and sends a campaign under strace, which sends `signal` at the nth call of
+ * these; 0: none. */
+static pid_t worker_begin(int64_t id, const char *calls, const char *signal, int64_t n)
+{
+	char trace[96], inject[160], list[128], number[24], now[24], base[96];
+	pid_t pid;
+
+	snprintf(trace, sizeof(trace), "%s/trace", home);
+	snprintf(list, sizeof(list), "trace=%s", calls);
+	snprintf(inject, sizeof(inject), n ? "inject=%s:signal=%s:when=%lld" : "trace=%s", calls,
+		signal, (long long)n);
+	snprintf(number, sizeof(number), "%lld", (long long)id);
+	snprintf(now, sizeof(now), "%lld", (long long)with_now);
+	snprintf(base, sizeof(base), "%s/time", home);
+	fflush(NULL);
+	pid = fork();
+	if (!pid) {
+		execlp("strace", "strace", "-qq", "-f", "-o", trace, "-e", "signal=none", "-e",
+			list, "-e", inject, self, "worker", store_path, base, now, number,
+			(char *)NULL);
+		_exit(127);
+	}
+	return pid;
+}
+
+static int worker(char **argv)
+{
+	struct launch_result result;
+	struct err err = ERR_INIT;
+	int64_t id;
+
+	snprintf(store_path, sizeof(store_path), "%s", argv[0]);
+	shared_time_open(argv[1]);
+	with_now = strtoll(argv[2], NULL, 10);
+	id = strtoll(argv[3], NULL, 10);
+	senders_open();
+	if (!launch_campaign(session, id, NULL, &result, &err))
+		return SENDER_FAILED;
+	home_close();
+	return sender_program(0);
+}
+
+static int64_t count_lines(void)
+{
+	char path[96];
+	int64_t n = 0;
+	FILE *f;
+	int c;
+
+	snprintf(path, sizeof(path), "%s/trace", home);
+	f = fopen(path, "r");
+	assert_non_null(f);
+	while ((c = fgetc(f)) != EOF)
+		n += c == '\n';
+	fclose(f);
+	return n;
+}
+
+/* A campaign whose text is told apart. */
+static int64_t new_campaign(enum channel channel, int64_t n, char *mark, size_t size)
+{
+	char text[96];
+
+	snprintf(mark, size, "no %lld.", (long long)n);
+	snprintf(text, sizeof(text), "%s %s", mark, "{{prenom}}");
+	return with_campaign(channel, CAMPAIGN_TRANSACTIONAL, text);
+}
+
+/* Launches again where it was killed before it was launched. */
+static void launch_again(int64_t id)
+{
+	senders_open();
+	(void)with_launch(id);
+	home_close();
+}
+
+static void one_step(enum channel channel, int64_t n, int group, int64_t *uncertain, int *killed)
+{
+	char mark[32];
+	int64_t id = new_campaign(channel, n, mark, sizeof(mark));
+
+	home_close();
+	*killed += sender_end(worker_begin(id, CALLS, "KILL", n)) < 0;
+	launch_again(id);
+	senders_finish(id);
+	*uncertain += senders_account(id, mark, group);
+	shared_time->passed = 0;
+	senders_open();
+}
+
+static void at_each_call(enum channel channel, int group, bool asked)
+{
+	char mark[32];
+	int64_t id, calls, uncertain = 0, stride;
+	int killed = 0, steps = 0;
+
+	if (!with_sim || !has_strace())
+		skip();
+	with_people(group);
+	id = new_campaign(channel, 0, mark, sizeof(mark));
+	home_close();
+	assert_int_equal(sender_end(worker_begin(id, CALLS, "KILL", 0)), SENDER_DONE);
+	assert_int_equal(senders_account(id, mark, group), 0);
+	calls = count_lines();
+	stride = calls / (10 * crash_rounds(1)) + 1;
+	senders_open();
+	for (int64_t n = 1; n <= calls; n += stride, steps++)
+		one_step(channel, n, group, &uncertain, &killed);
+	note("calls", calls);
+	note("killed at", killed);
+	note("uncertain", uncertain);
+	assert_true(killed * 4 >= steps * 3);
+	if (asked)
+		assert_int_equal(uncertain, 0);
+}
+
+static void at_each_call_of_sms(void **state)
+{
+	(void)state;
+	if (with_sim)
+		with_twilio();
+	at_each_call(CHANNEL_SMS, 4, true);
+}
+
+static void at_each_call_of_mail(void **state)
+{
+	(void)state;
+	if (with_sim)
+		with_sendgrid();
+	at_each_call(CHANNEL_EMAIL, 4, false);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(sms_by_twilio, with_senders, without_senders),
+		cmocka_unit_test_setup_teardown(
+			mail_in_bulk_by_sendgrid, with_senders, without_senders),
+		cmocka_unit_test_setup_teardown(into_a_folder, with_senders, without_senders),
+		cmocka_unit_test_setup_teardown(at_each_call_of_sms, with_senders, without_senders),
+		cmocka_unit_test_setup_teardown(
+			at_each_call_of_mail, with_senders, without_senders),
+	};
+
+	self = argv[0];
+	if (argc == 6 && !strcmp(argv[1], "worker"))
+		return worker(argv + 2);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
