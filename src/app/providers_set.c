@@ -335,7 +335,7 @@ static bool write_account(
 	bool ok = db_write(db, err) && store_provider_put(db, p, err);
 
 	if (ok && d->anew) {
-		p->state = PROVIDER_UP;
+		p->state = BREAKER_UP;
 		p->state_until = 0;
 		p->state_code = "";
 		p->errors = 0;

@@ -119,7 +119,7 @@ static void open_carrier(struct sender *sd, struct office *o, enum provider_name
 	c->account = account_keep(fresh);
 	c->rate.limit = fresh->opened.settings.hourly;
 	c->breaker = (struct breaker){
-		.state = (enum breaker_state)fresh->opened.settings.state,
+		.state = fresh->opened.settings.state,
 		.until = fresh->opened.settings.state_until,
 		.errors = fresh->opened.settings.errors,
 	};
@@ -214,7 +214,7 @@ static bool write_state(struct office *o, enum provider_name name, struct err *e
 	struct provider_account row = {
 		.company_id = o->s.company.id,
 		.name = name,
-		.state = (enum provider_state)c->breaker.state,
+		.state = c->breaker.state,
 		.state_until = c->breaker.state == BREAKER_REFUSING ? 0 : c->breaker.until,
 		.state_code = c->breaker.state == BREAKER_UP ? "" : c->code,
 		.errors = c->breaker.errors,

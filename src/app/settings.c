@@ -3,7 +3,6 @@
 #include "db.h"
 #include "json_out.h"
 #include "num.h"
-#include "provider_name.h"
 #include "store_company.h"
 
 static const struct {
@@ -39,18 +38,6 @@ static const struct {
 		0, 0, "" },
 	[SETTING_UNSUBSCRIBE_URL] = { "unsubscribe.url", N_("Address of one-click unsubscription"),
 		false, 0, 0, "" },
-	[SETTING_ORDER_EMAIL] = { "order.EMAIL", N_("Providers of e-mail, in their order"), false,
-		0, 0, "" },
-	[SETTING_ORDER_SMS] = { "order.SMS", N_("Providers of SMS at home, in their order"), false,
-		0, 0, "" },
-	[SETTING_ORDER_SMS_ABROAD] = { "order.SMS_ABROAD",
-		N_("Providers of SMS abroad, in their order"), false, 0, 0, "" },
-	[SETTING_ORDER_WHATSAPP] = { "order.WHATSAPP", N_("Providers of WhatsApp, in their order"),
-		false, 0, 0, "" },
-	[SETTING_ORDER_FACEBOOK] = { "order.FACEBOOK", N_("Providers of Facebook, in their order"),
-		false, 0, 0, "" },
-	[SETTING_ORDER_INSTAGRAM] = { "order.INSTAGRAM",
-		N_("Providers of Instagram, in their order"), false, 0, 0, "" },
 };
 
 const char *setting_key(enum setting setting)
@@ -105,37 +92,12 @@ bool settings_number(struct session *s, enum setting setting, int64_t *out, stru
 	return ok;
 }
 
-/* An order names providers, each once, that serve the channel. */
-static bool order_valid(const char *value, enum channel channel)
-{
-	uint32_t seen = 0;
-
-	while (*value) {
-		size_t len = strcspn(value, ",");
-		char word[16];
-		enum provider_name name;
-
-		snprintf(word, sizeof(word), "%.*s", (int)len, value);
-		if (len >= sizeof(word) || !provider_name_parse(word, &name) ||
-			!provider_serves(name, channel) || seen & UINT32_C(1) << name)
-			return false;
-		seen |= UINT32_C(1) << name;
-		value += len;
-		value += *value == ',';
-	}
-	return true;
-}
-
 static bool value_valid(enum setting setting, const char *value)
 {
-	static const enum channel channels[] = { CHANNEL_EMAIL, CHANNEL_SMS, CHANNEL_SMS,
-		CHANNEL_WHATSAPP, CHANNEL_FACEBOOK, CHANNEL_INSTAGRAM };
 	int64_t unused;
 
 	if (table[setting].number)
 		return num_parse_i64(value, table[setting].least, table[setting].most, &unused);
-	if (setting >= SETTING_ORDER_EMAIL)
-		return order_valid(value, channels[setting - SETTING_ORDER_EMAIL]);
 	for (const char *p = value; *p; p++)
 		if ((unsigned char)*p < ' ')
 			return false;

@@ -23,12 +23,6 @@ enum setting {
 	SETTING_LOOKUP_SECONDS,	 /* before a provider is asked what became of a message */
 	SETTING_SMS_STOP,	 /* how to stop SMS: a short code, a number or a link */
 	SETTING_UNSUBSCRIBE_URL, /* where one-click unsubscriptions arrive; "" by e-mail */
-	SETTING_ORDER_EMAIL,	 /* providers in their order, "SENDGRID,SMTP"; "" as built in */
-	SETTING_ORDER_SMS,
-	SETTING_ORDER_SMS_ABROAD,
-	SETTING_ORDER_WHATSAPP,
-	SETTING_ORDER_FACEBOOK,
-	SETTING_ORDER_INSTAGRAM,
 	SETTING_COUNT
 };
 

@@ -6,21 +6,11 @@
 
 #include "country.h"
 
-static const struct word states[PROVIDER_STATE_COUNT] = {
-	[PROVIDER_UP] = { "UP", N_("Ready") },
-	/* TRANSLATORS: a provider that failed several times and is left alone for a while */
-	[PROVIDER_RESTING] = { "RESTING", N_("Resting") },
-	[PROVIDER_REFUSING] = { "REFUSING", N_("Refuses the account") },
-	[PROVIDER_FULL] = { "FULL", N_("Limit reached") },
-};
-
-WORD_FUNCTIONS(provider_state, states)
-
 bool provider_awake(const struct provider_account *p, int64_t now)
 {
 	if (!p->revision || !p->active)
 		return false;
-	return p->state == PROVIDER_UP || (p->state_until && p->state_until <= now);
+	return p->state == BREAKER_UP || (p->state_until && p->state_until <= now);
 }
 
 /* The next item of "a,b,c" without the blanks around it; false after the last. */

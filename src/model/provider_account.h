@@ -9,21 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "breaker.h"
 #include "provider_name.h"
 #include "strbuf.h"
 #include "word.h"
-
-enum provider_state {
-	PROVIDER_UP,
-	PROVIDER_RESTING,  /* errors in a row, or its own hint: left alone for a while */
-	PROVIDER_REFUSING, /* it does not accept the credentials or the account */
-	PROVIDER_FULL,	   /* it has had enough for now */
-	PROVIDER_STATE_COUNT
-};
-
-const char *provider_state_word(enum provider_state v);
-const char *provider_state_label(enum provider_state v);
-bool provider_state_parse(const char *s, enum provider_state *v) MUST_USE;
 
 struct provider_account {
 	int64_t company_id;
@@ -38,7 +27,7 @@ struct provider_account {
 	const char *prices;    /* "BF=25,FR=3.5", major units a message or part; "" unknown */
 	int64_t tested_at;     /* UTC seconds; 0 never */
 	bool tested_ok;
-	enum provider_state state;
+	enum breaker_state state;
 	int64_t state_until;	/* UTC seconds; 0: until somebody acts */
 	const char *state_code; /* the provider's own code, "" none */
 	int errors;		/* in a row */

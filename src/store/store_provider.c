@@ -41,8 +41,8 @@ static void read_account(
 	out->prices = col_dup(q, 7, a);
 	out->tested_at = col_i64_or(q, 8, 0);
 	out->tested_ok = col_i64_or(q, 9, 0);
-	if (!provider_state_parse(col_text(q, 10), &out->state))
-		out->state = PROVIDER_UP;
+	if (!breaker_state_parse(col_text(q, 10), &out->state))
+		out->state = BREAKER_UP;
 	out->state_until = col_i64(q, 11);
 	out->state_code = col_dup(q, 12, a);
 	out->errors = (int)col_i64(q, 13);
@@ -120,7 +120,7 @@ bool store_provider_state(struct db *db, const struct provider_account *p, struc
 
 	stmt_i64(q, "company_id", p->company_id);
 	stmt_text(q, "name", provider_name_word(p->name));
-	stmt_text(q, "state", provider_state_word(p->state));
+	stmt_text(q, "state", breaker_state_word(p->state));
 	stmt_i64(q, "until", p->state_until);
 	stmt_text(q, "code", p->state_code);
 	stmt_i64(q, "errors", p->errors);

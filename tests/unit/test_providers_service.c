@@ -202,7 +202,7 @@ static void providers_set__new_settings__begin_anew(void **state)
 	(void)state;
 	set_twilio();
 	p = card(PROVIDER_TWILIO).account;
-	p.state = PROVIDER_REFUSING;
+	p.state = BREAKER_REFUSING;
 	p.state_code = "20003";
 	p.errors = 4;
 	with_begin();
@@ -211,13 +211,13 @@ static void providers_set__new_settings__begin_anew(void **state)
 	with_ok(providers_tested(session, PROVIDER_TWILIO, false, &err), &err);
 	set(PROVIDER_TWILIO, PAIRS({ "hourly", "10" }));
 	c = card(PROVIDER_TWILIO);
-	assert_int_equal(c.account.state, PROVIDER_REFUSING);
+	assert_int_equal(c.account.state, BREAKER_REFUSING);
 	assert_int_equal(c.account.errors, 4);
 	assert_int_equal(c.account.tested_at, with_now);
 	assert_false(c.account.tested_ok);
 	set(PROVIDER_TWILIO, PAIRS({ "auth_token", "other" }));
 	c = card(PROVIDER_TWILIO);
-	assert_int_equal(c.account.state, PROVIDER_UP);
+	assert_int_equal(c.account.state, BREAKER_UP);
 	assert_int_equal(c.account.errors, 0);
 	assert_string_equal(c.account.state_code, "");
 	assert_int_equal(c.account.tested_at, 0);

@@ -67,7 +67,7 @@ static void store_provider__put__keeps_every_column(void **state)
 	assert_string_equal(p.countries, "BF,FR");
 	assert_string_equal(p.prices, "BF=25");
 	assert_int_equal(p.tested_at, 0);
-	assert_int_equal(p.state, PROVIDER_UP);
+	assert_int_equal(p.state, BREAKER_UP);
 	p.secrets = NULL;
 	p.secrets_len = 0;
 	put(&p);
@@ -108,7 +108,7 @@ static void store_provider__state__leaves_the_settings(void **state)
 
 	(void)state;
 	put(&p);
-	p.state = PROVIDER_RESTING;
+	p.state = BREAKER_RESTING;
 	p.state_until = 5000;
 	p.state_code = "421 4.3.2";
 	p.errors = 3;
@@ -120,7 +120,7 @@ static void store_provider__state__leaves_the_settings(void **state)
 	p = get(PROVIDER_SMTP);
 	assert_int_equal(p.revision, 1);
 	assert_true(p.active);
-	assert_int_equal(p.state, PROVIDER_RESTING);
+	assert_int_equal(p.state, BREAKER_RESTING);
 	assert_int_equal(p.state_until, 5000);
 	assert_string_equal(p.state_code, "421 4.3.2");
 	assert_int_equal(p.errors, 3);
@@ -130,7 +130,7 @@ static void store_provider__state__leaves_the_settings(void **state)
 	assert_true(provider_awake(&p, 5000));
 	p.state_until = 0;
 	assert_false(provider_awake(&p, 5000));
-	p.state = PROVIDER_UP;
+	p.state = BREAKER_UP;
 	assert_true(provider_awake(&p, 0));
 	p.active = false;
 	assert_false(provider_awake(&p, 0));
