@@ -119,3 +119,27 @@ DELETE FROM campaign_wait WHERE campaign_id = :campaign_id
 -- name: campaign_waits
 SELECT channel, reason, provider, until, since FROM campaign_wait
 WHERE campaign_id = :campaign_id ORDER BY channel;
+
+-- A text from a template's last version, by the key or the name of the template.
+-- name: campaign_template
+SELECT t.channel, v.language, v.subject, v.text, v.html, v.id
+FROM template t JOIN template_version v ON v.template_id = t.id AND v.language = :language
+WHERE t.company_id = :company_id AND t.channel = :channel AND t.archived_at IS NULL
+  AND (t.system_key = :key OR t.name = :key)
+ORDER BY v.version DESC LIMIT 1;
+
+-- name: campaign_template_version
+SELECT t.channel, v.language, v.subject, v.text, v.html, v.id
+FROM template_version v JOIN template t ON t.id = v.template_id
+WHERE v.id = :id AND t.company_id = :company_id;
+
+-- What a person decides about one that is paused.
+-- name: campaign_decide
+UPDATE campaign SET late = :late, not_after = :not_after, budget = :budget,
+  revision = revision + 1
+WHERE id = :id AND status = 'PAUSED';
+
+-- What retention took, by status.
+-- name: campaign_past_status
+SELECT channel, status, sum(messages) FROM campaign_past
+WHERE campaign_id = :campaign_id GROUP BY channel, status;

@@ -145,3 +145,42 @@ SELECT count(*) FROM message_attempt WHERE message_id = :message_id AND outcome 
 -- name: message_address_taken
 SELECT EXISTS (SELECT 1 FROM message WHERE campaign_id = :campaign_id AND address = :address
   AND address <> '' AND status <> 'SKIPPED' AND id <> :id);
+
+-- The first of what is queued, before it is cancelled: what moves in the counts.
+-- name: message_cancel_counts
+SELECT channel, reason, count(*), sum(parts), sum(cost) FROM (
+  SELECT channel, reason, parts, cost FROM message
+  WHERE campaign_id = :campaign_id AND status = 'QUEUED' ORDER BY channel, due_at, id LIMIT :n)
+GROUP BY channel, reason;
+
+-- name: message_cancel
+UPDATE message SET status = 'SKIPPED', reason = 'CANCELLED' WHERE id IN (
+  SELECT id FROM message
+  WHERE campaign_id = :campaign_id AND status = 'QUEUED' ORDER BY channel, due_at, id LIMIT :n);
+
+-- Queued ones may go until then: some at a time, of ids over `after`.
+-- name: message_extend
+UPDATE message SET not_after = :not_after WHERE id IN (
+  SELECT id FROM message WHERE campaign_id = :campaign_id AND status = 'QUEUED'
+    AND not_after < :not_after LIMIT :n);
+
+-- What became of a campaign's messages, by who carried them.
+-- name: message_metrics
+SELECT channel, provider, count(sent_at),
+  count(coalesce(delivered_at, opened_at, clicked_at)), count(coalesce(opened_at, clicked_at)),
+  count(clicked_at), count(bounced_at), count(unsubscribed_at), count(complained_at),
+  min(sent_at), max(sent_at)
+FROM message WHERE campaign_id = :campaign_id GROUP BY channel, provider;
+
+-- name: message_by_hour
+SELECT min((sent_at - :first) / 3600, :hours), count(*) FROM message
+WHERE campaign_id = :campaign_id AND sent_at IS NOT NULL GROUP BY 1;
+
+-- Invoices of those written to, in the days after: how many of them bought, for how much.
+-- name: message_revenue
+SELECT ifnull(sum(total), 0), count(total) FROM (
+  SELECT (SELECT sum(i.total) FROM invoice i
+    WHERE i.company_id = m.company_id AND i.customer_id = m.customer_id
+      AND i.issued BETWEEN (m.sent_at + :offset) / 86400
+        AND (m.sent_at + :offset) / 86400 + :days) AS total
+  FROM message m WHERE m.campaign_id = :campaign_id AND m.sent_at IS NOT NULL);

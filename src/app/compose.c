@@ -177,6 +177,20 @@ bool composer_values(const struct composer *c, const struct composed *text, cons
 	return true;
 }
 
+void composer_values_for(const struct composer *c, const struct composed *text,
+	const struct person *p, const char *unsubscribe, struct arena *a,
+	const char *values[TEMPLATE_VAR_COUNT])
+{
+	for (int v = 0; v < TEMPLATE_VAR_COUNT; v++)
+		values[v] = text->vars & UINT32_C(1) << v
+				    ? message_var((enum template_var)v, p, &c->company, text->lang,
+					      c->today, a)
+				    : "";
+	values[VAR_LIEN_DESINSCRIPTION] = unsubscribe;
+	if (text->vars & UINT32_C(1) << VAR_STOP)
+		values[VAR_STOP] = stop_in(c, text, a);
+}
+
 int composer_parts(struct composer *c, const struct composed *text, const char *json)
 {
 	const char *values[TEMPLATE_VAR_COUNT];

@@ -49,6 +49,11 @@ void composer_vars(struct composer *c, const struct composed *text, const struct
 bool composer_values(const struct composer *c, const struct composed *text, const char *json,
 	const char *unsubscribe, struct arena *a, const char *values[TEMPLATE_VAR_COUNT],
 	struct err *err) MUST_USE;
+/* The same straight from the person, where nothing is stored between: to count and to
+ * show. *Borrowed* from the person and the arena. */
+void composer_values_for(const struct composer *c, const struct composed *text,
+	const struct person *p, const char *unsubscribe, struct arena *a,
+	const char *values[TEMPLATE_VAR_COUNT]);
 /* Parts of the SMS that comes of it; 1 for other channels. */
 int composer_parts(struct composer *c, const struct composed *text, const char *json);
 

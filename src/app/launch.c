@@ -2,19 +2,12 @@
 
 #include <stdlib.h>
 
-#include "audience.h"
-#include "calendar.h"
-#include "compose.h"
-#include "customer_list.h"
 #include "db.h"
-#include "filter.h"
 #include "lease.h"
-#include "settings.h"
+#include "reach.h"
 #include "station.h"
-#include "store_audience.h"
 #include "store_message.h"
 
-#define DAY_SECONDS 86400
 #define SLICE_FIRST 500 /* people a transaction, at first */
 #define SLICE_LEAST 100
 #define SLICE_MOST 4000
@@ -25,15 +18,11 @@
 struct launch {
 	struct session *s;
 	struct campaign campaign;
-	struct composer composer;
-	struct calendar calendar;
-	struct list_query list;
-	struct audience_query query;
-	struct audience_terms terms;
+	struct reach reach; /* whom, and with which words */
 	struct lease lease;
 	struct campaign_tally tally;
 	const struct progress *progress;
-	int64_t now, start, not_after;
+	int64_t now;
 	int64_t done;
 	int slice;
 	struct arena arena;  /* of the whole launch */
@@ -47,64 +36,9 @@ static int64_t now_ms(const struct launch *l)
 
 /* --- what it needs to know --- */
 
-static bool read_filter(struct launch *l, struct err *err)
-{
-	struct filter_error error;
-
-	l->list = customer_list_query(l->s);
-	if (filter_parse(&l->arena, l->campaign.filter, &l->list.filter, &error))
-		return true;
-	return err_set(err, ERR_INVALID, l->campaign.filter, "filter, byte %zu", error.at);
-}
-
-static bool read_terms(struct launch *l, struct err *err)
-{
-	int64_t days, hours;
-
-	l->terms = (struct audience_terms){
-		.channels = l->campaign.channels,
-		.order = l->campaign.order,
-		.marketing = campaign_type_marketing(l->campaign.type),
-	};
-	if (!settings_number(l->s, SETTING_CAP_MESSAGES, &l->terms.cap, err) ||
-		!settings_number(l->s, SETTING_CAP_DAYS, &days, err) ||
-		!settings_number(l->s, SETTING_LATE_HOURS, &hours, err))
-		return false;
-	l->start = l->campaign.start_at > l->now ? l->campaign.start_at : l->now;
-	l->not_after = l->campaign.not_after ? l->campaign.not_after : l->start + hours * 3600;
-	l->query = (struct audience_query){
-		.list = &l->list,
-		.persons = l->campaign.persons,
-		.channels = l->campaign.channels,
-		.marketing = l->terms.marketing && l->terms.cap,
-		.since = l->now - days * DAY_SECONDS,
-		.campaign_id = l->campaign.id,
-		.today = l->list.today,
-	};
-	return true;
-}
-
-/* Every channel has a text. */
-static bool texts_suffice(struct launch *l, struct err *err)
-{
-	for (int i = 0; i < l->composer.n; i++)
-		if (l->composer.list[i].vars &
-			(UINT32_C(1) << VAR_FACTURE | UINT32_C(1) << VAR_ECHEANCE))
-			l->query.invoice = true;
-	if (!l->campaign.channels)
-		return err_set(err, ERR_NO_TEXT, l->campaign.name, "no channel");
-	for (int i = 0; i < CHANNEL_COUNT; i++)
-		if (l->campaign.channels & UINT32_C(1) << i &&
-			!composer_pick(&l->composer, (enum channel)i, ""))
-			return err_set(err, ERR_NO_TEXT, channel_label((enum channel)i), "%s",
-				l->campaign.name);
-	return true;
-}
-
 static void launch_end(struct launch *l)
 {
-	composer_release(&l->composer);
-	calendar_release(&l->calendar);
+	reach_release(&l->reach);
 	campaign_tally_release(&l->tally);
 	arena_release(&l->arena);
 	arena_release(&l->people);
@@ -115,42 +49,31 @@ static bool launch_begin(
 {
 	*l = (struct launch){ .s = s, .progress = p, .now = session_now(s), .slice = SLICE_FIRST };
 	return store_campaign_get(s->db, s->company.id, id, &l->arena, &l->campaign, err) &&
-	       composer_open(&l->composer, s, &l->campaign, err) &&
-	       calendar_open(&l->calendar, s, err) && read_filter(l, err) && read_terms(l, err) &&
-	       texts_suffice(l, err);
+	       reach_open(&l->reach, s, &l->campaign, err) && reach_has_texts(&l->reach, err);
 }
 
 /* --- one person --- */
 
-static int64_t due_of(struct launch *l, const struct person *p, enum channel channel)
-{
-	int64_t at = l->campaign.customer_zone && l->campaign.start_at
-			     ? calendar_same_time(&l->calendar, p->time_zone, l->start)
-			     : l->start;
-
-	return l->terms.marketing ? calendar_next(&l->calendar, channel, p->time_zone, at) : at;
-}
-
 static void write_for(struct launch *l, const struct person *p, struct message *m)
 {
-	const struct composed *text = composer_pick(&l->composer, m->channel, p->language);
+	const struct composed *text = composer_pick(&l->reach.composer, m->channel, p->language);
 	struct strbuf vars = STRBUF_INIT;
 
-	composer_vars(&l->composer, text, p, &vars);
+	composer_vars(&l->reach.composer, text, p, &vars);
 	m->content_id = text->content.id;
 	m->vars = arena_strndup(&l->people, vars.buf, vars.len);
-	m->parts = composer_parts(&l->composer, text, m->vars);
-	m->due_at = due_of(l, p, m->channel);
+	m->parts = composer_parts(&l->reach.composer, text, m->vars);
+	m->due_at = reach_due(&l->reach, p, m->channel);
 	if (m->due_at > l->now)
-		m->reason = l->start > l->now ? REASON_SCHEDULED : REASON_HOURS;
+		m->reason = l->reach.start > l->now ? REASON_SCHEDULED : REASON_HOURS;
 	strbuf_release(&vars);
-	arena_clear(&l->composer.one);
+	arena_clear(&l->reach.composer.one);
 }
 
 static void freeze_person(struct launch *l, const struct person *p, struct message *m)
 {
 	enum channel channel;
-	enum message_reason reason = audience_choose(p, &l->terms, &channel);
+	enum message_reason reason = audience_choose(p, &l->reach.terms, &channel);
 
 	*m = (struct message){
 		.company_id = l->s->company.id,
@@ -162,8 +85,8 @@ static void freeze_person(struct launch *l, const struct person *p, struct messa
 		.address = p->address[channel],
 		.vars = "",
 		.parts = 1,
-		.due_at = l->start,
-		.not_after = l->not_after,
+		.due_at = l->reach.start,
+		.not_after = l->reach.not_after,
 		.queued_at = l->now,
 	};
 	if (reason == REASON_NONE)
@@ -186,7 +109,8 @@ static bool write_slice(
 	ok = ok && (id || !n);
 	for (int i = 0; ok && i < n; i++) {
 		list[i].id = id + i;
-		ok = store_message_insert(l->s->db, &list[i], l->terms.marketing, &l->tally, err);
+		ok = store_message_insert(
+			l->s->db, &list[i], l->reach.terms.marketing, &l->tally, err);
 	}
 	ok = ok && store_campaign_count(l->s->db, &l->tally, err) &&
 	     store_campaign_frozen(l->s->db, l->campaign.id, upto, err) && db_commit(l->s->db, err);
@@ -211,8 +135,8 @@ static bool freeze_slice(struct launch *l, bool *more, struct err *err)
 	int n;
 
 	arena_clear(&l->people);
-	if (!store_audience(l->s->db, &l->query, l->campaign.frozen_upto, l->slice, &l->people,
-		    &people, &n, err))
+	if (!reach_people(
+		    &l->reach, l->campaign.frozen_upto, l->slice, &l->people, &people, &n, err))
 		return false;
 	*more = n == l->slice;
 	if (!n)
@@ -237,7 +161,8 @@ static bool freeze_post(struct launch *l, struct err *err)
 	int n = 0;
 
 	for (int i = 0; i < CHANNEL_COUNT && !l->campaign.frozen_upto; i++) {
-		const struct composed *text = composer_pick(&l->composer, (enum channel)i, "");
+		const struct composed *text =
+			composer_pick(&l->reach.composer, (enum channel)i, "");
 
 		if (!(l->campaign.channels & UINT32_C(1) << i))
 			continue;
@@ -246,13 +171,13 @@ static bool freeze_post(struct launch *l, struct err *err)
 			.campaign_id = l->campaign.id,
 			.channel = (enum channel)i,
 			.status = MESSAGE_QUEUED,
-			.reason = l->start > l->now ? REASON_SCHEDULED : REASON_NONE,
+			.reason = l->reach.start > l->now ? REASON_SCHEDULED : REASON_NONE,
 			.content_id = text->content.id,
 			.address = "",
 			.vars = "",
 			.parts = 1,
-			.due_at = l->start,
-			.not_after = l->not_after,
+			.due_at = l->reach.start,
+			.not_after = l->reach.not_after,
 			.queued_at = l->now,
 		};
 	}
@@ -320,7 +245,8 @@ static bool take(struct launch *l, bool *mine, struct err *err)
 /* The last step: what was frozen is there for everybody, at once. */
 static bool show(struct launch *l, struct err *err)
 {
-	enum campaign_act act = l->start > l->now ? CAMPAIGN_ACT_SCHEDULE : CAMPAIGN_ACT_START;
+	enum campaign_act act =
+		l->reach.start > l->now ? CAMPAIGN_ACT_SCHEDULE : CAMPAIGN_ACT_START;
 	bool moved, open, ok;
 
 	if (!db_write(l->s->db, err))

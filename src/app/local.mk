@@ -6,6 +6,15 @@ src_app_libapp_a_SOURCES = \
 	src/app/backup.h \
 	src/app/calendar.c \
 	src/app/calendar.h \
+	src/app/campaigns.c \
+	src/app/campaigns.h \
+	src/app/campaigns_act.c \
+	src/app/campaigns_check.c \
+	src/app/campaigns_edit.c \
+	src/app/campaigns_forecast.c \
+	src/app/campaigns_metrics.c \
+	src/app/campaigns_preview.c \
+	src/app/campaigns_private.h \
 	src/app/change.c \
 	src/app/change.h \
 	src/app/companies.c \
@@ -64,6 +73,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/providers_set.c \
 	src/app/rating.c \
 	src/app/rating.h \
+	src/app/reach.c \
+	src/app/reach.h \
 	src/app/rebuild.c \
 	src/app/rebuild.h \
 	src/app/receivables.c \

@@ -6,6 +6,8 @@
 #include "mem.h"
 #include "sender_private.h"
 
+#define ZONES_APART (26 * 3600) /* from UTC-12 to UTC+14 */
+
 void errand_drop(struct errand *e)
 {
 	if (!e || --e->refs)
@@ -133,6 +135,13 @@ static bool finish_launch(struct sender *sd, const struct campaign *c)
 	return false;
 }
 
+/* Each customer's own clock shows its hour: where the day begins first, that is before the
+ * company's does. Messages have their own time. */
+static int64_t begins_at(const struct campaign *c)
+{
+	return c->customer_zone && c->start_at ? c->start_at - ZONES_APART : c->start_at;
+}
+
 static bool read_one(struct sender *sd, struct campaign *c, struct err *err)
 {
 	if (c->status == CAMPAIGN_LAUNCHING) {
@@ -141,10 +150,10 @@ static bool read_one(struct sender *sd, struct campaign *c, struct err *err)
 		return true;
 	}
 	if (c->status == CAMPAIGN_SCHEDULED) {
-		if (c->start_at <= sender_now(sd) && !start_campaign(sd, c, err))
+		if (begins_at(c) <= sender_now(sd) && !start_campaign(sd, c, err))
 			return false;
-		if (c->status == CAMPAIGN_SCHEDULED && c->start_at < sd->start_at)
-			sd->start_at = c->start_at;
+		if (c->status == CAMPAIGN_SCHEDULED && begins_at(c) < sd->start_at)
+			sd->start_at = begins_at(c);
 	}
 	return c->status != CAMPAIGN_RUNNING || add_errand(sd, c, err);
 }

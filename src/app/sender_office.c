@@ -258,14 +258,5 @@ int64_t carrier_pace(struct carrier *c, int64_t now_ms)
 
 const char *office_country(const struct office *o, const char *address)
 {
-	const struct country *home = country_find(o->s.company.country), *country;
-	size_t taken;
-
-	if (*address != '+')
-		return o->s.company.country;
-	country = country_of_digits(address + 1, &taken);
-	if (!country)
-		return "";
-	/* Several countries share a code; the company's own is the likeliest. */
-	return home && country->code == home->code ? home->iso : country->iso;
+	return country_of_address(address, o->s.company.country);
 }

@@ -34,6 +34,8 @@ static const struct {
 	[SETTING_LOOKUP_SECONDS] = { "lookup.seconds",
 		N_("Seconds before a provider is asked what became of a message"), true, 0, 86400,
 		"30" },
+	[SETTING_ATTRIBUTION] = { "attribution.days",
+		N_("Days after a message in which an invoice counts for it"), true, 1, 365, "7" },
 	[SETTING_SMS_STOP] = { "sms.stop", N_("How to stop SMS: short code, number or link"), false,
 		0, 0, "" },
 	[SETTING_UNSUBSCRIBE_URL] = { "unsubscribe.url", N_("Address of one-click unsubscription"),

@@ -21,6 +21,7 @@ enum setting {
 	SETTING_SMS_BATCH,	 /* SMS sent in a row */
 	SETTING_SMS_PAUSE,	 /* seconds between two rows */
 	SETTING_LOOKUP_SECONDS,	 /* before a provider is asked what became of a message */
+	SETTING_ATTRIBUTION,	 /* days in which an invoice counts for a campaign */
 	SETTING_SMS_STOP,	 /* how to stop SMS: a short code, a number or a link */
 	SETTING_UNSUBSCRIBE_URL, /* where one-click unsubscriptions arrive; "" by e-mail */
 	SETTING_COUNT

@@ -146,6 +146,20 @@ const struct country *country_of_digits(const char *digits, size_t *taken)
 	return NULL;
 }
 
+const char *country_of_address(const char *address, const char *home)
+{
+	const struct country *own = country_find(home), *country;
+	size_t taken;
+
+	if (*address != '+')
+		return home;
+	country = country_of_digits(address + 1, &taken);
+	if (!country)
+		return "";
+	/* Several countries share a code; one's own is the likeliest. */
+	return own && country->code == own->code ? own->iso : country->iso;
+}
+
 const struct country *country_at(size_t i)
 {
 	return i < ARRAY_SIZE(countries) ? &countries[i] : NULL;

@@ -43,6 +43,9 @@ const struct country *country_of_code(int code);
 /* The country whose calling code `digits` begins with; *taken gets the number of
  * digits of the code. NULL if none. */
 const struct country *country_of_digits(const char *digits, size_t *taken);
+/* Where a normalised address lies, ISO code: a phone's (+226...) country, `home` where
+ * several share its code and home is one of them, or it is no phone; "" unknown. */
+const char *country_of_address(const char *address, const char *home);
 /* The table, in English order; NULL past its end. */
 const struct country *country_at(size_t i);
 

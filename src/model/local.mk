@@ -10,6 +10,7 @@ src_model_libmodel_a_SOURCES = \
 	src/model/breaker.h \
 	src/model/campaign.c \
 	src/model/campaign.h \
+	src/model/campaign_count.h \
 	src/model/channel.c \
 	src/model/channel.h \
 	src/model/company.h \

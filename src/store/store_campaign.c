@@ -208,6 +208,20 @@ bool store_campaign_move(struct db *db, int64_t id, enum campaign_status from,
 	return true;
 }
 
+bool store_campaign_decide(struct db *db, const struct campaign *c, bool *decided, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_CAMPAIGN_DECIDE);
+
+	stmt_i64(q, "id", c->id);
+	stmt_text(q, "late", late_policy_word(c->late));
+	stmt_i64(q, "not_after", c->not_after);
+	stmt_i64(q, "budget", c->budget);
+	if (!stmt_run(q, err))
+		return false;
+	*decided = db_changes(db) > 0;
+	return true;
+}
+
 bool store_campaign_frozen(struct db *db, int64_t id, int64_t upto, struct err *err)
 {
 	struct stmt *q = stmt_use(db, SQL_CAMPAIGN_FROZEN);
@@ -296,6 +310,51 @@ bool store_contents(struct db *db, int64_t campaign_id, struct arena *a,
 	*out = list;
 	*count = n;
 	return step != STEP_FAIL;
+}
+
+static bool read_template(
+	struct stmt *q, struct arena *a, struct campaign_content *out, bool *found, struct err *err)
+{
+	enum step step = stmt_step(q, err);
+
+	*found = step == STEP_ROW;
+	if (*found) {
+		*out = (struct campaign_content){
+			.subject = col_dup(q, 2, a),
+			.text = col_dup(q, 3, a),
+			.html = col_dup(q, 4, a),
+			.media = "",
+			.template_version_id = col_i64(q, 5),
+		};
+		if (!channel_parse(col_text(q, 0), &out->channel))
+			out->channel = CHANNEL_EMAIL;
+		snprintf(out->language, sizeof(out->language), "%s", col_text(q, 1));
+	}
+	stmt_done(q);
+	return step != STEP_FAIL;
+}
+
+bool store_content_of_template(struct db *db, int64_t company_id, const char *key,
+	enum channel channel, const char *language, struct arena *a, struct campaign_content *out,
+	bool *found, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_CAMPAIGN_TEMPLATE);
+
+	stmt_i64(q, "company_id", company_id);
+	stmt_text(q, "key", key);
+	stmt_text(q, "channel", channel_word(channel));
+	stmt_text(q, "language", language);
+	return read_template(q, a, out, found, err);
+}
+
+bool store_content_of_version(struct db *db, int64_t company_id, int64_t version_id,
+	struct arena *a, struct campaign_content *out, bool *found, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_CAMPAIGN_TEMPLATE_VERSION);
+
+	stmt_i64(q, "company_id", company_id);
+	stmt_i64(q, "id", version_id);
+	return read_template(q, a, out, found, err);
 }
 
 /* --- counts --- */
@@ -395,6 +454,27 @@ bool store_campaign_counts(struct db *db, int64_t campaign_id, struct arena *a,
 	struct campaign_count **out, int *count, struct err *err)
 {
 	return read_counts(db, SQL_CAMPAIGN_COUNTS, campaign_id, a, out, count, err);
+}
+
+bool store_campaign_past(struct db *db, int64_t campaign_id, struct arena *a,
+	struct campaign_count **out, int *count, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_CAMPAIGN_PAST_STATUS);
+	struct campaign_count *list = arena_zalloc(a, COUNTS_MOST, sizeof(*list));
+	enum step step = STEP_DONE;
+	int n = 0;
+
+	stmt_i64(q, "campaign_id", campaign_id);
+	while (n < COUNTS_MOST && (step = stmt_step(q, err)) == STEP_ROW) {
+		list[n].messages = col_i64(q, 2);
+		if (channel_parse(col_text(q, 0), &list[n].channel) &&
+			message_status_parse(col_text(q, 1), &list[n].status))
+			n++;
+	}
+	stmt_done(q);
+	*out = list;
+	*count = n;
+	return step != STEP_FAIL;
 }
 
 static bool same_counts(

@@ -8,6 +8,7 @@
 
 #include "arena.h"
 #include "campaign.h"
+#include "campaign_count.h"
 #include "db.h"
 #include "message.h"
 #include "vec.h"
@@ -45,6 +46,10 @@ bool store_campaign_active(struct db *db, int64_t company_id, struct arena *a, i
 bool store_campaign_move(struct db *db, int64_t id, enum campaign_status from,
 	enum campaign_status to, enum campaign_cause cause, int64_t now, bool *moved,
 	struct err *err) MUST_USE;
+/* What a person decides about a paused one: late, not_after and budget of `c`. *decided is
+ * false when it is no longer paused. */
+bool store_campaign_decide(
+	struct db *db, const struct campaign *c, bool *decided, struct err *err) MUST_USE;
 /* How far the freeze has come. */
 bool store_campaign_frozen(struct db *db, int64_t id, int64_t upto, struct err *err) MUST_USE;
 /* *out as it is stored now; ERR_GONE. */
@@ -60,14 +65,15 @@ bool store_content_drop(struct db *db, int64_t campaign_id, enum channel channel
 bool store_contents(struct db *db, int64_t campaign_id, struct arena *a,
 	struct campaign_content **out, int *count, struct err *err) MUST_USE;
 
-/* --- counts --- */
+/* The text of a template's last version in a language, by the template's key or name; of a
+ * version. *found; id and campaign are 0. */
+bool store_content_of_template(struct db *db, int64_t company_id, const char *key,
+	enum channel channel, const char *language, struct arena *a, struct campaign_content *out,
+	bool *found, struct err *err) MUST_USE;
+bool store_content_of_version(struct db *db, int64_t company_id, int64_t version_id,
+	struct arena *a, struct campaign_content *out, bool *found, struct err *err) MUST_USE;
 
-struct campaign_count {
-	enum channel channel;
-	enum message_status status;
-	enum message_reason reason;
-	int64_t messages, parts, cost;
-};
+/* --- counts --- */
 
 /* Changes of the counts of any campaigns, collected and applied at the end of a
  * transaction. */
@@ -92,15 +98,11 @@ bool store_campaign_counts(struct db *db, int64_t campaign_id, struct arena *a,
 bool store_campaign_recount(
 	struct db *db, int64_t campaign_id, bool write, bool *same, struct err *err) MUST_USE;
 
-/* --- why it waits --- */
+/* What retention took away, by channel and status; reasons, parts and costs are not told. */
+bool store_campaign_past(struct db *db, int64_t campaign_id, struct arena *a,
+	struct campaign_count **out, int *count, struct err *err) MUST_USE;
 
-struct campaign_wait {
-	enum channel channel;
-	enum message_reason reason;
-	int provider;  /* enum provider_name, or -1 */
-	int64_t until; /* 0: until somebody acts */
-	int64_t since;
-};
+/* --- why it waits --- */
 
 bool store_wait_put(struct db *db, int64_t campaign_id, const struct campaign_wait *wait,
 	struct err *err) MUST_USE;

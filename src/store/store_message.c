@@ -3,6 +3,7 @@
 #include "stmt.h"
 
 #define ATTEMPTS_MOST 200
+#define RESULTS_MOST (CHANNEL_COUNT * (PROVIDER_COUNT + 1))
 
 void message_tally(struct campaign_tally *t, int sign, const struct message *m)
 {
@@ -275,6 +276,136 @@ bool store_message_requeue(struct db *db, struct message *m, const struct messag
 	m->channel = fresh->channel;
 	message_tally(tally, 1, m);
 	return true;
+}
+
+static bool count_cancelled(
+	struct db *db, int64_t campaign_id, int n, struct campaign_tally *tally, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_MESSAGE_CANCEL_COUNTS);
+	enum step step;
+
+	stmt_i64(q, "campaign_id", campaign_id);
+	stmt_i64(q, "n", n);
+	while ((step = stmt_step(q, err)) == STEP_ROW) {
+		struct campaign_count by = { .status = MESSAGE_QUEUED,
+			.messages = col_i64(q, 2),
+			.parts = col_i64(q, 3),
+			.cost = col_i64(q, 4) };
+
+		if (!channel_parse(col_text(q, 0), &by.channel) ||
+			!message_reason_parse(col_text(q, 1), &by.reason))
+			continue;
+		campaign_tally_add(tally, campaign_id, -1, &by);
+		by.status = MESSAGE_SKIPPED;
+		by.reason = REASON_CANCELLED;
+		campaign_tally_add(tally, campaign_id, 1, &by);
+	}
+	stmt_done(q);
+	return step != STEP_FAIL;
+}
+
+bool store_messages_cancel(struct db *db, int64_t campaign_id, int n, int *cancelled,
+	struct campaign_tally *tally, struct err *err)
+{
+	struct stmt *q;
+
+	if (!count_cancelled(db, campaign_id, n, tally, err))
+		return false;
+	q = stmt_use(db, SQL_MESSAGE_CANCEL);
+	stmt_i64(q, "campaign_id", campaign_id);
+	stmt_i64(q, "n", n);
+	if (!stmt_run(q, err))
+		return false;
+	*cancelled = (int)db_changes(db);
+	return true;
+}
+
+bool store_messages_extend(struct db *db, int64_t campaign_id, int64_t not_after, int n,
+	int *extended, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_MESSAGE_EXTEND);
+
+	stmt_i64(q, "campaign_id", campaign_id);
+	stmt_i64(q, "not_after", not_after);
+	stmt_i64(q, "n", n);
+	if (!stmt_run(q, err))
+		return false;
+	*extended = (int)db_changes(db);
+	return true;
+}
+
+/* --- what came of them --- */
+
+static void read_result(struct stmt *q, struct message_result *out)
+{
+	enum provider_name provider;
+
+	*out = (struct message_result){
+		.provider = -1,
+		.sent = col_i64(q, 2),
+		.delivered = col_i64(q, 3),
+		.opened = col_i64(q, 4),
+		.clicked = col_i64(q, 5),
+		.bounced = col_i64(q, 6),
+		.unsubscribed = col_i64(q, 7),
+		.complained = col_i64(q, 8),
+		.first_sent_at = col_i64_or(q, 9, 0),
+		.last_sent_at = col_i64_or(q, 10, 0),
+	};
+	if (!channel_parse(col_text(q, 0), &out->channel))
+		out->channel = CHANNEL_EMAIL;
+	if (provider_name_parse(col_text(q, 1), &provider))
+		out->provider = (int)provider;
+}
+
+bool store_message_results(struct db *db, int64_t campaign_id, struct arena *a,
+	struct message_result **out, int *count, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_MESSAGE_METRICS);
+	struct message_result *list = arena_zalloc(a, RESULTS_MOST, sizeof(*list));
+	enum step step = STEP_DONE;
+	int n = 0;
+
+	stmt_i64(q, "campaign_id", campaign_id);
+	while (n < RESULTS_MOST && (step = stmt_step(q, err)) == STEP_ROW)
+		read_result(q, &list[n++]);
+	stmt_done(q);
+	*out = list;
+	*count = n;
+	return step != STEP_FAIL;
+}
+
+bool store_messages_by_hour(
+	struct db *db, int64_t campaign_id, int64_t first, int hours, int64_t *out, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_MESSAGE_BY_HOUR);
+	enum step step;
+
+	memset(out, 0, ((size_t)hours + 1) * sizeof(*out));
+	stmt_i64(q, "campaign_id", campaign_id);
+	stmt_i64(q, "first", first);
+	stmt_i64(q, "hours", hours);
+	while ((step = stmt_step(q, err)) == STEP_ROW)
+		if (col_i64(q, 0) >= 0 && col_i64(q, 0) <= hours)
+			out[col_i64(q, 0)] = col_i64(q, 1);
+	stmt_done(q);
+	return step != STEP_FAIL;
+}
+
+bool store_message_revenue(struct db *db, int64_t campaign_id, int64_t offset, int64_t days,
+	int64_t *revenue, int64_t *buyers, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_MESSAGE_REVENUE);
+	enum step step;
+
+	stmt_i64(q, "campaign_id", campaign_id);
+	stmt_i64(q, "offset", offset);
+	stmt_i64(q, "days", days);
+	step = stmt_step(q, err);
+	*revenue = step == STEP_ROW ? col_i64(q, 0) : 0;
+	*buyers = step == STEP_ROW ? col_i64(q, 1) : 0;
+	stmt_done(q);
+	return step != STEP_FAIL;
 }
 
 /* --- attempts --- */

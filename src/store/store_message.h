@@ -70,6 +70,35 @@ bool store_message_move(struct db *db, struct message *m, enum message_status to
 bool store_message_requeue(struct db *db, struct message *m, const struct message *fresh,
 	int64_t now, bool *moved, struct campaign_tally *tally, struct err *err) MUST_USE;
 
+/* Cancels up to `n` of what a campaign has queued; *cancelled of them, less than `n` when
+ * none is left. */
+bool store_messages_cancel(struct db *db, int64_t campaign_id, int n, int *cancelled,
+	struct campaign_tally *tally, struct err *err) MUST_USE;
+/* Queued ones may go until `not_after` at least: up to `n`, *extended of them. */
+bool store_messages_extend(struct db *db, int64_t campaign_id, int64_t not_after, int n,
+	int *extended, struct err *err) MUST_USE;
+
+/* --- what came of them --- */
+
+/* Of one channel by one provider. Each step holds those that went further. */
+struct message_result {
+	enum channel channel;
+	int provider; /* enum provider_name, or -1 */
+	int64_t sent, delivered, opened, clicked, bounced, unsubscribed, complained;
+	int64_t first_sent_at, last_sent_at; /* 0 none */
+};
+
+/* Reads all rows of the campaign: a second for a million. */
+bool store_message_results(struct db *db, int64_t campaign_id, struct arena *a,
+	struct message_result **out, int *count, struct err *err) MUST_USE;
+/* How many went in each of `hours` hours from `first` on; out[hours]: later. */
+bool store_messages_by_hour(struct db *db, int64_t campaign_id, int64_t first, int hours,
+	int64_t *out, struct err *err) MUST_USE;
+/* Invoices of those written to, of the day of the message and `days` after it; `offset`:
+ * seconds of local time over UTC. Minor units. */
+bool store_message_revenue(struct db *db, int64_t campaign_id, int64_t offset, int64_t days,
+	int64_t *revenue, int64_t *buyers, struct err *err) MUST_USE;
+
 /* --- attempts --- */
 
 struct message_attempt {
