@@ -68,6 +68,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/prefs.h \
 	src/app/providers.c \
 	src/app/providers.h \
+	src/app/providers_open.h \
 	src/app/providers_order.c \
 	src/app/providers_private.h \
 	src/app/providers_set.c \

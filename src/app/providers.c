@@ -9,6 +9,7 @@
 #include "mem.h"
 #include "money.h"
 #include "path.h"
+#include "providers_open.h"
 #include "providers_private.h"
 #include "secrets.h"
 #include "store_company.h"
@@ -22,7 +23,7 @@
 
 bool card_lacks(const struct provider_card *card, size_t i)
 {
-	const struct provider_field *f = &card->ops->fields[i];
+	const struct provider_field *f = &card->fields[i];
 
 	return f->required && f->kind != FIELD_FOLDER && !card->set[i] && !*f->initial;
 }
@@ -53,17 +54,20 @@ bool card_read(const struct provider_account *row, struct arena *a, struct provi
 	struct err *err)
 {
 	struct json_doc *doc = json_parse(row->fields, strlen(row->fields), FIELDS_MAX, err);
+	const struct provider_ops *ops = provider_ops(row->name);
 	const struct provider_field *f;
 	struct json top;
 	bool ok = true;
 
 	if (!doc)
 		return false;
-	*out = (struct provider_card){ .ops = provider_ops(row->name), .account = *row };
+	*out = (struct provider_card){
+		.ops = ops, .fields = ops->fields, .help = ops->help, .account = *row
+	};
 	for (size_t i = 0; i < PROVIDER_FIELDS; i++)
 		out->values[i] = "";
 	top = json_root(doc);
-	f = out->ops->fields;
+	f = out->fields;
 	for (size_t i = 0; ok && i < PROVIDER_FIELDS && f[i].key; i++) {
 		ok = read_field(&f[i], &top, i, a, out, err);
 		if (ok && !out->missing && card_lacks(out, i))
@@ -222,7 +226,7 @@ static bool add_outbox(struct arena *a, const char **out, struct err *err)
 
 static bool fill(struct provider_opened *o, const struct provider_card *card, struct err *err)
 {
-	const struct provider_field *f = card->ops->fields;
+	const struct provider_field *f = card->fields;
 
 	for (size_t i = 0; i < PROVIDER_FIELDS && f[i].key; i++) {
 		const char **value = &o->account.values[i];

@@ -12,13 +12,17 @@
 #define PROVIDERS_H
 
 #include "arena.h"
-#include "provider.h"
 #include "provider_account.h"
+#include "provider_field.h"
 #include "session.h"
+
+struct provider_ops; /* net/provider.h, for those who see it */
 
 /* An account as it may be shown. Texts lie in the arena. */
 struct provider_card {
 	const struct provider_ops *ops;
+	const struct provider_field *fields; /* ended by key NULL */
+	const char *help;		     /* N_(): where to find what they ask for */
 	struct provider_account account;     /* revision 0: not set up; without its secrets */
 	const char *values[PROVIDER_FIELDS]; /* of the fields; "" none, and of secrets */
 	bool set[PROVIDER_FIELDS];	     /* a value was given; of a secret: it is sealed here */
@@ -82,27 +86,5 @@ bool providers_channel_hourly_set(
  * company's currency; 0 when it is not known. */
 int64_t providers_price(
 	const struct session *s, const struct provider_account *p, const char *country);
-
-/* --- sending --- */
-
-/* An account with its secrets open; everything in it lives until it is released. */
-struct provider_opened {
-	struct account account;		  /* for the provider's functions */
-	struct provider_account settings; /* limits, state; without its secrets */
-	struct arena arena;
-	char *memory; /* the opened secrets */
-	size_t size;
-};
-
-/*
- * *Owned*: release it. Not inside a transaction. ERR_DEMO_SENDS for all but FILE in a
- * demonstration; ERR_PROVIDER_UNSET when it is not set up (FILE in a demonstration is by
- * itself) or switched off; ERR_PROVIDER_NEEDS; what secrets_open says. A folder that was
- * not named is "outbox" in PATH_EXCHANGE.
- */
-bool providers_open(struct session *s, enum provider_name name, struct provider_opened *out,
-	struct err *err) MUST_USE;
-/* Wipes it. Zeroed is allowed. */
-void provider_opened_release(struct provider_opened *o);
 
 #endif

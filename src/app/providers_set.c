@@ -9,6 +9,7 @@
 #include "mem.h"
 #include "money.h"
 #include "num.h"
+#include "provider.h"
 #include "providers_private.h"
 #include "secrets.h"
 #include "store_provider.h"
@@ -112,7 +113,7 @@ static bool check_value(
 /* Makes the secrets that are there known to the draft. */
 static bool open_secrets(struct draft *d, struct err *err)
 {
-	const struct provider_field *f = d->card.ops->fields;
+	const struct provider_field *f = d->card.fields;
 	struct err damaged = ERR_INIT;
 
 	if (d->secret)
@@ -137,7 +138,7 @@ static bool open_secrets(struct draft *d, struct err *err)
 
 static size_t secrets_size(const struct draft *d)
 {
-	const struct provider_field *f = d->card.ops->fields;
+	const struct provider_field *f = d->card.fields;
 	size_t size = 0;
 
 	for (size_t i = 0; i < PROVIDER_FIELDS && f[i].key; i++)
@@ -148,7 +149,7 @@ static size_t secrets_size(const struct draft *d)
 
 static void seal(struct draft *d)
 {
-	const struct provider_field *f = d->card.ops->fields;
+	const struct provider_field *f = d->card.fields;
 	size_t size = secrets_size(d), at = 0;
 	struct strbuf sealed = STRBUF_INIT;
 	char context[SECRETS_CONTEXT], *plain, *copy;
@@ -243,7 +244,7 @@ static bool set_common(
 
 static bool set_field(struct draft *d, size_t i, const char *value, struct err *err)
 {
-	const struct provider_field *f = &d->card.ops->fields[i];
+	const struct provider_field *f = &d->card.fields[i];
 
 	if (*value && !check_value(d, f, &value, err))
 		return false;
@@ -261,7 +262,7 @@ static bool set_field(struct draft *d, size_t i, const char *value, struct err *
 
 static bool set_one(struct draft *d, const struct provider_change *c, struct err *err)
 {
-	const struct provider_field *f = d->card.ops->fields;
+	const struct provider_field *f = d->card.fields;
 	bool known;
 
 	if (!set_common(d, c, &known, err) || known)
@@ -277,7 +278,7 @@ static bool set_one(struct draft *d, const struct provider_change *c, struct err
 
 static bool write_fields(struct draft *d, struct err *err)
 {
-	const struct provider_field *f = d->card.ops->fields;
+	const struct provider_field *f = d->card.fields;
 	struct strbuf text = STRBUF_INIT;
 	struct json_out o;
 	bool ok;
@@ -298,7 +299,7 @@ static bool write_fields(struct draft *d, struct err *err)
 
 static bool is_secret(const struct draft *d, const char *key)
 {
-	const struct provider_field *f = d->card.ops->fields;
+	const struct provider_field *f = d->card.fields;
 
 	for (size_t i = 0; i < PROVIDER_FIELDS && f[i].key; i++)
 		if (!strcmp(f[i].key, key))
@@ -350,7 +351,7 @@ static bool write_account(
 /* The first field that needs a value and has none. */
 static bool check_complete(const struct draft *d, struct err *err)
 {
-	const struct provider_field *f = d->card.ops->fields;
+	const struct provider_field *f = d->card.fields;
 
 	for (size_t i = 0; i < PROVIDER_FIELDS && f[i].key; i++)
 		if (card_lacks(&d->card, i))

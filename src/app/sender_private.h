@@ -9,6 +9,7 @@
 #include "compose.h"
 #include "lease.h"
 #include "providers.h"
+#include "providers_open.h"
 #include "rate.h"
 #include "rng.h"
 #include "route.h"

@@ -69,6 +69,7 @@ src_model_libmodel_a_SOURCES = \
 	src/model/phone.h \
 	src/model/provider_account.c \
 	src/model/provider_account.h \
+	src/model/provider_field.h \
 	src/model/provider_name.c \
 	src/model/provider_name.h \
 	src/model/rate.c \

@@ -10,30 +10,9 @@
 #define PROVIDER_H
 
 #include "message.h"
+#include "provider_field.h"
 #include "template.h"
 #include "wire.h"
-
-#define PROVIDER_FIELDS 12
-
-enum provider_field_kind {
-	FIELD_TEXT,
-	FIELD_SECRET, /* sealed in the store, never shown again */
-	FIELD_URL,    /* https, or this machine */
-	FIELD_EMAIL,
-	FIELD_NUMBER,
-	FIELD_CHOICE, /* `choices` */
-	FIELD_FOLDER,
-};
-
-/* A setting of an account. */
-struct provider_field {
-	const char *key;   /* "auth_token" */
-	const char *label; /* N_() */
-	enum provider_field_kind kind;
-	bool required;
-	const char *initial; /* "" none */
-	const char *choices; /* "starttls|tls|none"; NULL */
-};
 
 /* A company's account at a provider, settings in the order of its fields. */
 struct account {

@@ -3,6 +3,7 @@
 #include "crypt.h"
 #include "demos.h"
 #include "providers.h"
+#include "providers_open.h"
 #include "secrets.h"
 #include "store_provider.h"
 #include "with_home.h"
