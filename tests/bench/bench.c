@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "consent.h"
 #include "date.h"
 #include "db.h"
 #include "demos.h"
@@ -70,7 +71,12 @@ long bench_peak_kb(void)
 
 void bench_args(struct bench *b, int argc, char **argv)
 {
-	*b = (struct bench){ .customers = 50000 };
+	bench_args_for(b, 50000, argc, argv);
+}
+
+void bench_args_for(struct bench *b, int64_t customers, int argc, char **argv)
+{
+	*b = (struct bench){ .customers = customers };
 	for (int i = 1; i < argc; i++) {
 		bool more = i + 1 < argc;
 
@@ -216,6 +222,31 @@ static int64_t nth_customer(const struct bench *b, int64_t n)
 	return (b->company_id >> 41 << 41) | (FIRST_CUSTOMER + n);
 }
 
+/* Everything a person must have said to be written to. */
+static int64_t all_granted(void)
+{
+	uint32_t consents = 0;
+
+	for (int i = 0; i < CONSENT_SUBJECTS; i++)
+		consents = consents_set(consents, (enum consent_subject)i, CONSENT_GRANTED);
+	return consents;
+}
+
+/* Addresses in no order of theirs, as everywhere. */
+static void load_people(sqlite3 *raw)
+{
+	sqlite3_stmt *q = bench_prepare(raw,
+		"UPDATE customer SET kind = 'PERSON', nature = 'PRIVATE', first_name = 'Awa',"
+		" consents = ?1, email = printf('%08x.client@example.com',"
+		" (id & 0xffffff) * 2654435761 & 0xffffffff), phone = printf('+2267%07d', id & "
+		"0x7fffff)");
+	int64_t values[] = { all_granted() };
+
+	put(q, 1, values);
+	sqlite3_finalize(q);
+	bench_exec(raw, "UPDATE customer SET email_key = email, phone_e164 = phone");
+}
+
 static void load_customers(const struct bench *b, sqlite3 *raw)
 {
 	sqlite3_stmt *customer = bench_prepare(raw,
@@ -279,7 +310,10 @@ static void load(struct bench *b)
 	indexes = index_sql(raw);
 	bench_exec(raw, "BEGIN");
 	load_customers(b, raw);
-	load_documents(b, raw);
+	if (b->people)
+		load_people(raw);
+	else
+		load_documents(b, raw);
 	bench_exec(raw, "UPDATE id_counter SET next = 1000000000");
 	bench_exec(raw, indexes);
 	bench_exec(raw, "INSERT INTO counter VALUES ((SELECT id FROM company), 'customers',"
@@ -317,11 +351,13 @@ void bench_base(struct bench *b)
 {
 	int64_t began = bench_us();
 
-	make_folder(b, "bench");
+	make_folder(b, b->people ? "people" : "bench");
 	if (found(b))
 		return;
 	make_company(b);
 	load(b);
+	if (b->people)
+		return;
 	printf("%lld customers, %lld invoices, about %lld payments made in %.1f s\n",
 		(long long)b->customers, (long long)b->customers * 5,
 		(long long)b->customers * 9 / 2, (double)(bench_us() - began) / 1e6);

@@ -21,6 +21,7 @@ struct bench {
 		*folder; /* --folder PATH, where the store is made; NULL: a fresh one in TMPDIR */
 	bool keep;	 /* --keep: leave the store, and use it again */
 	bool cpu;	 /* --cpu: the time of the processor, where others use the machine */
+	bool people;	 /* bench_base: no invoices, but they agreed and can be written to */
 	char path[512];	 /* of the store */
 	int64_t company_id;
 	int64_t first_id, last_id; /* of the customers of bench_demo */
@@ -30,6 +31,8 @@ struct bench {
 #define BENCH_DAY 20600 /* 2026-05-27, "today" of every bench */
 
 void bench_args(struct bench *b, int argc, char **argv);
+/* The same with another number of customers than 50,000, unless one is given. */
+void bench_args_for(struct bench *b, int64_t customers, int argc, char **argv);
 /* Makes the store, or finds the one that --keep left. */
 void bench_base(struct bench *b);
 /* The same of customers as `demo` makes them, with names to look for. */
