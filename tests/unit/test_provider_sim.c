@@ -147,7 +147,6 @@ static void assert_clean(const struct line *line)
 
 	sim_run_lines(&line->sim, "violation", NULL, &lines);
 	assert_string_equal(lines.buf, "");
-	assert_int_equal(sim_run_twice(&line->sim), 0);
 	strbuf_release(&lines);
 }
 
@@ -180,7 +179,9 @@ static void provider__lookup__finds_what_was_lost(void **state)
 		char order[80], id[160], *url;
 
 		begin(&c, line, &parties[i], &url);
-		assert_int_equal(look_up(line, &c, id), LOOKUP_UNKNOWN);
+		/* Twilio lists all it has of a number; the others list some time later. */
+		assert_int_equal(look_up(line, &c, id),
+			parties[i].ops == &provider_twilio ? LOOKUP_NEVER_ARRIVED : LOOKUP_UNKNOWN);
 		snprintf(order, sizeof(order), "provider=%s&mode=close&count=1", parties[i].name);
 		sim_run_fault(&line->sim, order);
 		deliver(line, &c);
