@@ -7,6 +7,10 @@ ON CONFLICT DO UPDATE SET owner = excluded.owner, until = excluded.until,
   WHERE owner = excluded.owner OR until <= :now
 RETURNING epoch;
 
+-- Of the same holder only: one that was taken over meanwhile is not taken back.
+-- name: lease_renew
+UPDATE lease SET until = :until WHERE name = :name AND owner = :owner AND epoch = :epoch;
+
 -- name: lease_release
 UPDATE lease SET until = 0 WHERE name = :name AND owner = :owner;
 

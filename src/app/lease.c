@@ -85,22 +85,18 @@ bool lease_take(
 
 bool lease_renew(struct session *s, const struct lease *lease, bool *held, struct err *err)
 {
-	int64_t now = session_now(s), epoch;
-
-	if (!store_lease_take(
-		    s->db, lease->name, lease->owner, now, now + LEASE_SECONDS, &epoch, err))
-		return false;
-	*held = epoch == lease->epoch;
-	return true;
+	*held = false;
+	return !lease->epoch || store_lease_renew(s->db, lease->name, lease->owner, lease->epoch,
+					session_now(s) + LEASE_SECONDS, held, err);
 }
 
 bool lease_check(struct session *s, const struct lease *lease, bool *held, struct err *err)
 {
 	struct arena a = ARENA_INIT;
 	const char *owner;
-	bool ok = store_lease_owner(s->db, lease->name, session_now(s), &a, &owner, err);
+	bool ok = store_lease_owner(s->db, lease->name, 0, &a, &owner, err);
 
-	*held = ok && !strcmp(owner, lease->owner);
+	*held = ok && lease->epoch && !strcmp(owner, lease->owner);
 	arena_release(&a);
 	return ok;
 }

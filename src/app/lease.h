@@ -25,7 +25,7 @@ bool lease_take(struct session *s, const char *name, struct lease *lease, bool *
  * the batch must not be committed. */
 bool lease_renew(
 	struct session *s, const struct lease *lease, bool *held, struct err *err) MUST_USE;
-/* Whether it is still held, without renewing it; cheap. */
+/* The same without renewing it; cheap. Past its end it is held until somebody takes it. */
 bool lease_check(
 	struct session *s, const struct lease *lease, bool *held, struct err *err) MUST_USE;
 /* Inside a write transaction; does nothing when it is not held. */

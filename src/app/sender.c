@@ -41,7 +41,7 @@ struct sender *sender_new(struct session *s, const struct sender_options *o, str
 	wire.agent = "ecompta-crm/" PACKAGE_VERSION;
 	atomic_init(&sd->stopping, false);
 	atomic_init(&sd->once, o->once);
-	atomic_init(&sd->out, 0);
+	atomic_init(&sd->n_out, 0);
 	sd->wire = wire_new(&wire, err);
 	if (sd->wire)
 		return sd;
@@ -54,11 +54,13 @@ void sender_free(struct sender *sd)
 	if (!sd)
 		return;
 	wire_free(sd->wire);
+	calls_free(sd);
 	errands_free(sd);
 	for (size_t i = 0; i < sd->offices.len; i++)
 		office_free(sd->offices.items[i]);
 	vec_release(&sd->offices);
 	vec_release(&sd->ready);
+	vec_release(&sd->out);
 	vec_release(&sd->done);
 	vec_release(&sd->unsure);
 	vec_release(&sd->asked);
@@ -91,7 +93,7 @@ void sender_finish(struct sender *sd)
 
 int sender_on_wire(const struct sender *sd)
 {
-	return atomic_load(&sd->out);
+	return atomic_load(&sd->n_out);
 }
 
 bool sender_needed(struct session *s, bool *needed, struct err *err)
@@ -112,11 +114,13 @@ static bool take_lease(struct sender *sd, bool *held, struct err *err)
 	db_rollback(sd->s->db);
 	if (!ok || !*held)
 		return ok;
-	sd->renewed_ms = sender_ms(sd);
+	round_lease_kept(sd);
 	sd->fresh = true;
 	log_write(
 		sd->options.log, LOG_INFO, "sending here, epoch %lld", (long long)sd->lease.epoch);
-	return doubts_inherit(sd, sd->lease.heir, err);
+	ok = doubts_inherit(sd, sd->lease.heir, err);
+	*held = sd->lease.epoch;
+	return ok;
 }
 
 static bool give_lease(struct sender *sd, struct err *err)
@@ -154,7 +158,7 @@ static bool until_due(struct sender *sd, int64_t *ms, struct err *err)
 
 static bool has_room(const struct sender *sd)
 {
-	return atomic_load(&sd->out) < sd->options.connections;
+	return (int)sd->out.len < sd->options.connections;
 }
 
 static bool changed_elsewhere(struct sender *sd)
@@ -218,7 +222,8 @@ static bool work(struct sender *sd, bool *idle, struct err *err)
 			sd->acted = false;
 			return true;
 		}
-		*idle = !sd->out && !sd->done.len && !sd->asked.len && ms > ONCE_MS;
+		*idle = !sd->out.len && !sd->done.len && !sd->unsure.len && !sd->asked.len &&
+			ms > ONCE_MS;
 		if (!*idle || !sender_once(sd))
 			wait_for(sd, ms > ANEW_MS ? ms : ANEW_MS);
 		return true;
@@ -238,7 +243,7 @@ static bool send_on(struct sender *sd, struct err *err)
 	int64_t deadline = 0;
 	bool idle;
 
-	while (sd->lease.epoch || sd->out || sd->done.len) {
+	while (sd->lease.epoch || sd->out.len || sd->done.len || sd->unsure.len) {
 		if (!work(sd, &idle, err))
 			return false;
 		if (idle && sender_once(sd))
@@ -247,7 +252,7 @@ static bool send_on(struct sender *sd, struct err *err)
 			continue;
 		if (!deadline)
 			deadline = sender_ms(sd) + FINISH_MS;
-		if ((!sd->out && !sd->done.len && !sd->unsure.len) || sender_ms(sd) > deadline)
+		if ((!sd->out.len && !sd->done.len && !sd->unsure.len) || sender_ms(sd) > deadline)
 			return true;
 	}
 	return true;

@@ -117,6 +117,12 @@ static void done(struct sender *sd, struct call *c)
 	vec_push(&sd->done, c);
 }
 
+static void put_out(struct sender *sd, struct call *c)
+{
+	vec_push(&sd->out, c);
+	atomic_store(&sd->n_out, (int)sd->out.len);
+}
+
 static void all_results(struct call *c, const struct send_result *r)
 {
 	for (size_t i = 0; i < c->batch.count; i++)
@@ -181,7 +187,7 @@ static void begin_request(struct sender *sd, struct call *c, struct err *err)
 		done(sd, c);
 		return;
 	}
-	sd->out++;
+	put_out(sd, c);
 	sd->report.calls++;
 }
 
@@ -214,9 +220,13 @@ static void begin_send(struct sender *sd, struct call *c)
 
 void calls_begin(struct sender *sd)
 {
-	for (size_t i = 0; i < sd->ready.len; i++)
-		begin_send(sd, sd->ready.items[i]);
-	sd->ready.len = 0;
+	size_t begun = 0, left;
+
+	while (begun < sd->ready.len && !round_lease_stale(sd))
+		begin_send(sd, sd->ready.items[begun++]);
+	left = sd->ready.len - begun;
+	memmove(sd->ready.items, sd->ready.items + begun, left * sizeof(*sd->ready.items));
+	sd->ready.len = left;
 }
 
 /* --- tokens --- */
@@ -224,6 +234,7 @@ void calls_begin(struct sender *sd)
 static void ask_token(struct sender *sd, struct office *o, enum provider_name name)
 {
 	struct call *c = call_new(o, NULL, name);
+	const struct send_result down = { .outcome = OUTCOME_DOWN };
 	struct wire_request req;
 	struct err err = ERR_INIT;
 
@@ -232,10 +243,12 @@ static void ask_token(struct sender *sd, struct office *o, enum provider_name na
 	if (ops_of(c)->token(&c->account->opened.account, &req, &err) &&
 		wire_send(sd->wire, &req, c, &err)) {
 		o->carriers[name].token_asked = true;
-		sd->out++;
+		put_out(sd, c);
 		return;
 	}
 	log_err(sd->options.log, LOG_ERROR, "token", &err);
+	o->carriers[name].changed |=
+		breaker_result(&o->carriers[name].breaker, &down, sender_now(sd));
 	wire_request_release(&req);
 	call_free(c);
 }
@@ -298,7 +311,7 @@ struct call *call_lookup(
 		return NULL;
 	}
 	vec_push(&sd->asked, m->id);
-	sd->out++;
+	put_out(sd, c);
 	return c;
 }
 
@@ -334,12 +347,38 @@ static void judge(struct sender *sd, struct call *c, const struct wire_answer *a
 		judge_token(sd, c, answer);
 		break;
 	case CALL_LOOKUP:
+		c->unasked = answer->end != WIRE_ANSWERED || answer->status / 100 != 2;
 		c->answer = ops_of(c)->lookup_read(a, &c->batch, answer, c->provider_id);
 		break;
 	}
 	if (answer->end != WIRE_ANSWERED)
 		log_write(sd->options.log, LOG_WARN, "%s: %s", provider_name_word(c->provider),
 			answer->detail);
+}
+
+static void take_out(struct sender *sd, const struct call *c)
+{
+	for (size_t i = 0; i < sd->out.len; i++)
+		if (sd->out.items[i] == c) {
+			sd->out.items[i] = sd->out.items[--sd->out.len];
+			atomic_store(&sd->n_out, (int)sd->out.len);
+			return;
+		}
+}
+
+static void free_list(struct call **list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		call_free(list[i]);
+}
+
+void calls_free(struct sender *sd)
+{
+	free_list(sd->ready.items, sd->ready.len);
+	free_list(sd->out.items, sd->out.len);
+	free_list(sd->done.items, sd->done.len);
+	free_list(sd->unsure.items, sd->unsure.len);
+	sd->ready.len = sd->out.len = sd->done.len = sd->unsure.len = 0;
 }
 
 void calls_take(struct sender *sd)
@@ -350,7 +389,7 @@ void calls_take(struct sender *sd)
 	while (wire_take(sd->wire, &tag, &answer)) {
 		struct call *c = tag;
 
-		sd->out--;
+		take_out(sd, c);
 		judge(sd, c, &answer);
 		wire_answer_release(&answer);
 		done(sd, c);

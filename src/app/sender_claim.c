@@ -385,7 +385,7 @@ static bool still_runs(struct claim *cl, bool *runs, struct err *err)
 static int64_t free_calls(const struct sender *sd)
 {
 	int most = sd->options.connections ? sd->options.connections : 16;
-	int64_t busy = sd->out + (int64_t)sd->ready.len;
+	int64_t busy = (int64_t)sd->out.len + (int64_t)sd->ready.len;
 
 	return busy < most ? most - busy : 0;
 }

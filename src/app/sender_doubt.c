@@ -6,19 +6,23 @@
 #define SLICE 500
 #define ASK_MOST 16 /* look-ups on their way */
 #define LOOKUPS_MOST 5
-#define LATER_SECONDS 600 /* a message that did not arrive by then will not */
+#define LATER_SECONDS 600  /* a message that did not arrive by then will not */
+#define NO_WORD_SECONDS 30 /* the first wait for a provider that does not say anything */
+#define NO_WORD_LONGEST 3600
+#define NO_WORD_END 604800 /* then it is for a person */
 
 static bool inherit_slice(struct sender *sd, bool known_dead, bool *more, struct err *err)
 {
 	enum message_reason reason = known_dead ? REASON_CRASHED : REASON_NO_ANSWER;
 	struct message *list;
-	bool moved, ok;
-	int n;
+	bool moved, held, ok;
+	int n = 0;
 
 	arena_clear(&sd->arena);
 	if (!db_write(sd->s->db, err))
 		return false;
-	ok = store_queue_sending(sd->s->db, SLICE, &sd->arena, &list, &n, err);
+	ok = lease_renew(sd->s, &sd->lease, &held, err) &&
+	     (!held || store_queue_sending(sd->s->db, SLICE, &sd->arena, &list, &n, err));
 	for (int i = 0; ok && i < n; i++) {
 		int64_t ask = sender_now(sd);
 
@@ -28,6 +32,8 @@ static bool inherit_slice(struct sender *sd, bool known_dead, bool *more, struct
 	ok = ok && store_campaign_count(sd->s->db, &sd->tally, err) && db_commit(sd->s->db, err);
 	db_rollback(sd->s->db);
 	*more = n == SLICE;
+	if (ok && !held)
+		sd->lease.epoch = 0;
 	return ok;
 }
 
@@ -43,13 +49,25 @@ bool doubts_inherit(struct sender *sd, bool known_dead, struct err *err)
 
 /* --- asking --- */
 
-static bool not_again(struct sender *sd, int64_t id, struct err *err)
+static bool ask_at(struct sender *sd, int64_t id, int64_t at, struct err *err)
 {
-	bool ok = db_write(sd->s->db, err) && store_queue_doubt_again(sd->s->db, id, NEVER, err) &&
+	bool ok = db_write(sd->s->db, err) && store_queue_doubt_again(sd->s->db, id, at, err) &&
 		  db_commit(sd->s->db, err);
 
 	db_rollback(sd->s->db);
 	return ok;
+}
+
+/* When to ask one that could not be asked now: later and later. */
+static int64_t when_reached(struct sender *sd, const struct message *m)
+{
+	int64_t now = sender_now(sd), age = now - m->claimed_at, wait = age / 4;
+
+	if (age > NO_WORD_END)
+		return NEVER;
+	if (wait < NO_WORD_SECONDS)
+		wait = NO_WORD_SECONDS;
+	return now + (wait < NO_WORD_LONGEST ? wait : NO_WORD_LONGEST);
 }
 
 static bool can_ask(const struct provider_ops *ops)
@@ -67,18 +85,19 @@ static bool begin_lookup(struct sender *sd, const struct message *m, struct err 
 
 	if (!o)
 		return false;
-	if (m->provider < 0)
-		return not_again(sd, m->id, err);
+	if (m->provider < 0 || !can_ask(provider_ops((enum provider_name)m->provider)))
+		return ask_at(sd, m->id, NEVER, err);
 	carrier = &o->carriers[m->provider];
-	if (!carrier->account || !can_ask(carrier->account->opened.account.ops))
-		return not_again(sd, m->id, err);
+	/* Its key is not at hand, or it is not spoken to. */
+	if (!carrier->account || !breaker_may(&carrier->breaker, sender_now(sd)))
+		return ask_at(sd, m->id, when_reached(sd, m), err);
 	if (token_wanted(sd, o, (enum provider_name)m->provider))
 		return true;
 	c = call_lookup(sd, o, m, &why);
 	if (c)
 		return true;
 	log_err(sd->options.log, LOG_WARN, "look-up", &why);
-	return not_again(sd, m->id, err);
+	return ask_at(sd, m->id, NEVER, err);
 }
 
 static bool is_asked(const struct sender *sd, int64_t id)
@@ -154,14 +173,35 @@ static bool will_not_arrive(
 	return asked >= 2 && sender_now(sd) - m->claimed_at >= wait;
 }
 
-bool doubt_write(struct sender *sd, struct call *c, struct err *err)
+/* It is still the doubt that was asked about: nobody decided, or sent it again. */
+static bool still_in_doubt(struct sender *sd, const struct message *m, bool *doubt, struct err *err)
 {
-	struct message *m = &c->messages[0];
+	struct message now;
+
+	if (!store_message_get(sd->s->db, m->id, &sd->arena, &now, err))
+		return false;
+	*doubt = now.status == MESSAGE_UNCERTAIN && now.epoch == m->epoch &&
+		 now.attempts == m->attempts;
+	return true;
+}
+
+bool doubt_write(struct sender *sd, struct call *c, bool held, struct err *err)
+{
+	struct message asked_of = c->messages[0], *m = &asked_of;
 	int64_t now = sender_now(sd), asked, again;
-	bool moved = false;
+	bool moved = false, doubt;
 
 	forget_asked(sd, m->id);
+	/* Without the lease it is the other one's to ask, and to send again. */
+	if (!held)
+		return true;
+	if (!still_in_doubt(sd, m, &doubt, err))
+		return false;
+	if (!doubt)
+		return true;
 	sd->acted = true;
+	if (c->unasked)
+		return store_queue_doubt_again(sd->s->db, m->id, when_reached(sd, m), err);
 	if (!note_lookup(sd, c, err) || !store_queue_lookups(sd->s->db, m->id, &asked, err))
 		return false;
 	if (c->answer == LOOKUP_SENT) {

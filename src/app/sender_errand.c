@@ -43,6 +43,9 @@ static struct errand *errand_new(struct sender *sd, int64_t company_id, int64_t 
 
 	e->refs = 1;
 	e->going = true;
+	/* What an earlier sender stored is taken away by the first that goes. */
+	for (int i = 0; i < CHANNEL_COUNT; i++)
+		e->waits[i] = true;
 	e->office = office_of(sd, company_id, err);
 	if (e->office &&
 		store_campaign_get(e->office->s.db, company_id, id, &e->arena, &e->campaign, err) &&

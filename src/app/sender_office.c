@@ -51,6 +51,8 @@ static bool read_limits(struct sender *sd, struct office *o, struct err *err)
 		if (ok)
 			rate_init(&o->channel_rates[i], hourly);
 	}
+	for (int p = 0; p < PROVIDER_COUNT; p++)
+		rate_init(&o->carriers[p].rate, o->carriers[p].rate.limit);
 	ok = ok && store_rate_load(o->s.db, o->s.company.id, now / 60 - 61, &a, &use, &n, err);
 	for (int i = 0; ok && i < n; i++) {
 		char scope[RATE_SCOPE_SIZE];
@@ -220,7 +222,6 @@ static bool write_state(struct office *o, enum provider_name name, struct err *e
 		.errors = c->breaker.errors,
 	};
 
-	c->changed = false;
 	return store_provider_state(o->s.db, &row, err);
 }
 
@@ -233,11 +234,17 @@ bool office_write(struct sender *sd, struct office *o, struct err *err)
 		ok = store_rate_add(o->s.db, o->s.company.id, &o->used.items[i], err);
 	if (ok && o->used.len)
 		ok = store_rate_drop(o->s.db, o->s.company.id, minute - 120, err);
-	o->used.len = 0;
 	for (int i = 0; ok && i < PROVIDER_COUNT; i++)
 		if (o->carriers[i].changed)
 			ok = write_state(o, (enum provider_name)i, err);
 	return ok;
+}
+
+void office_written(struct office *o, bool committed)
+{
+	o->used.len = 0;
+	for (int i = 0; committed && i < PROVIDER_COUNT; i++)
+		o->carriers[i].changed = false;
 }
 
 int64_t carrier_pace(struct carrier *c, int64_t now_ms)

@@ -90,7 +90,8 @@ struct call {
 	enum lookup_answer answer;
 	char provider_id[160];
 	bool token_ok;
-	bool noted; /* the provider's state and errors were counted */
+	bool noted;   /* the provider's state and errors were counted */
+	bool unasked; /* of a look-up: the provider did not say anything */
 	struct arena arena;
 };
 
@@ -99,7 +100,7 @@ struct sender {
 	struct sender_options options;
 	struct wire *wire;
 	struct lease lease;
-	int64_t renewed_ms;
+	int64_t renewed_ms, renewed_at; /* the lease: monotonic, and UTC */
 	int64_t version; /* of the store, when campaigns and accounts were last read */
 	int64_t looked_ms;
 	bool fresh;   /* read them again */
@@ -114,7 +115,8 @@ struct sender {
 	int64_t again_ms;	   /* the next try */
 	VEC(int64_t) asked;	   /* messages whose provider is being asked about them */
 	int64_t start_at;	   /* when the next scheduled campaign begins */
-	int out;		   /* calls on the wire */
+	VEC(struct call *) out;	   /* on the wire */
+	atomic_int n_out;	   /* how many, for whoever asks */
 	struct campaign_tally tally;
 	struct sender_report report;
 	bool acted;	 /* this round changed something */
@@ -136,6 +138,10 @@ int64_t sender_now(const struct sender *sd);
 bool round_do(struct sender *sd, struct err *err) MUST_USE;
 /* The lease is to be renewed. */
 bool round_lease_due(const struct sender *sd);
+/* It was renewed, or taken. */
+void round_lease_kept(struct sender *sd);
+/* It is so long since it was that somebody else may have it: nothing may leave. */
+bool round_lease_stale(const struct sender *sd);
 
 /* --- sender_office.c: companies, accounts, limits --- */
 
@@ -148,6 +154,8 @@ struct desk_account *account_keep(struct desk_account *a);
 void account_drop(struct desk_account *a);
 /* Use of limits and states of providers, in the transaction that caused them. */
 bool office_write(struct sender *sd, struct office *o, struct err *err) MUST_USE;
+/* That transaction was committed, or not. */
+void office_written(struct office *o, bool committed);
 void office_use(struct office *o, enum provider_name provider, enum channel channel, int64_t n,
 	int64_t now);
 /* Where an address lies: a phone's country, else the company's. ISO code. */
@@ -190,13 +198,16 @@ int64_t call_price(const struct call *c, const struct message *m);
 void calls_begin(struct sender *sd);
 /* Finished ones go to `done`, judged. */
 void calls_take(struct sender *sd);
+/* Those that are left when it ends. */
+void calls_free(struct sender *sd);
 /* A token is needed, and was asked for; false when it needs none, or has one. */
 bool token_wanted(struct sender *sd, struct office *o, enum provider_name name);
 
 /* --- sender_result.c --- */
 
-/* Writes down what is in `done`, and frees it after the commit; in a transaction. */
-bool results_write(struct sender *sd, struct err *err) MUST_USE;
+/* Writes down what is in `done`, and frees it after the commit; in a transaction. `held`:
+ * the lease. */
+bool results_write(struct sender *sd, bool held, struct err *err) MUST_USE;
 void results_free(struct sender *sd);
 
 /* --- sender_doubt.c: messages whose answer was lost --- */
@@ -206,7 +217,7 @@ bool doubts_inherit(struct sender *sd, bool known_dead, struct err *err) MUST_US
 /* Asks providers about those whose time has come. */
 bool doubts_ask(struct sender *sd, struct err *err) MUST_USE;
 bool doubts_next(struct sender *sd, int64_t *at, struct err *err) MUST_USE;
-/* The answer to a look-up; in a transaction. */
-bool doubt_write(struct sender *sd, struct call *c, struct err *err) MUST_USE;
+/* The answer to a look-up; in a transaction. `held`: the lease. */
+bool doubt_write(struct sender *sd, struct call *c, bool held, struct err *err) MUST_USE;
 
 #endif

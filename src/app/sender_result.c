@@ -231,6 +231,8 @@ static bool write_one(struct sender *sd, struct call *c, struct message *m,
 	if (!settled)
 		return true;
 	sd->acted = true;
+	if (what.to != MESSAGE_SENT && what.to != MESSAGE_UNCERTAIN)
+		c->errand->spent -= call_price(c, m);
 	report(sd, what.to);
 	return note_attempt(sd, c, m, r, err) && suppress(sd, m, r, err);
 }
@@ -287,7 +289,7 @@ static void write_token(struct sender *sd, struct call *c)
 	note_state(sd, c, &c->results[0]);
 }
 
-bool results_write(struct sender *sd, struct err *err)
+bool results_write(struct sender *sd, bool held, struct err *err)
 {
 	bool ok = true;
 
@@ -302,7 +304,7 @@ bool results_write(struct sender *sd, struct err *err)
 			write_token(sd, c);
 			break;
 		case CALL_LOOKUP:
-			ok = doubt_write(sd, c, err);
+			ok = doubt_write(sd, c, held, err);
 			break;
 		}
 	}

@@ -21,30 +21,42 @@ bool sender_once(const struct sender *sd)
 /* In a transaction: still ours? Renewed from time to time. */
 static bool keep_lease(struct sender *sd, bool *held, struct err *err)
 {
-	int64_t ms = sender_ms(sd);
-
-	if (ms - sd->renewed_ms < LEASE_RENEW_MS)
+	if (!round_lease_due(sd))
 		return lease_check(sd->s, &sd->lease, held, err);
 	if (!lease_renew(sd->s, &sd->lease, held, err))
 		return false;
 	if (*held)
-		sd->renewed_ms = ms;
+		round_lease_kept(sd);
 	return true;
-}
-
-/* Somebody else sends now: what this one claimed is theirs to judge. */
-static void lose_lease(struct sender *sd)
-{
-	log_write(sd->options.log, LOG_WARN, "%s", "the lease was taken over");
-	sd->lease.epoch = 0;
-	for (size_t i = 0; i < sd->ready.len; i++)
-		call_free(sd->ready.items[i]);
-	sd->ready.len = 0;
 }
 
 bool round_lease_due(const struct sender *sd)
 {
-	return sender_ms(sd) - sd->renewed_ms >= LEASE_RENEW_MS;
+	int64_t since = sender_now(sd) - sd->renewed_at;
+
+	return sender_ms(sd) - sd->renewed_ms >= LEASE_RENEW_MS || since < 0 ||
+	       since * 1000 >= LEASE_RENEW_MS;
+}
+
+void round_lease_kept(struct sender *sd)
+{
+	sd->renewed_ms = sender_ms(sd);
+	sd->renewed_at = sender_now(sd);
+}
+
+/* By either clock: the monotonic one stands still while the machine sleeps. */
+bool round_lease_stale(const struct sender *sd)
+{
+	return sender_ms(sd) - sd->renewed_ms > LEASE_SURE_MS ||
+	       (sender_now(sd) - sd->renewed_at) * 1000 > LEASE_SURE_MS;
+}
+
+/* Nothing of them leaves. */
+static void doubt_claims(struct sender *sd)
+{
+	for (size_t i = 0; i < sd->ready.len; i++)
+		vec_push(&sd->unsure, sd->ready.items[i]);
+	sd->ready.len = 0;
 }
 
 /* --- claims of a round that may not have been written --- */
@@ -82,9 +94,9 @@ static void round_failed(struct sender *sd, const struct err *err)
 {
 	log_err(sd->options.log, LOG_ERROR, "round", err);
 	sd->tally.changes.len = 0;
-	for (size_t i = 0; i < sd->ready.len; i++)
-		vec_push(&sd->unsure, sd->ready.items[i]);
-	sd->ready.len = 0;
+	doubt_claims(sd);
+	for (size_t i = 0; i < sd->offices.len; i++)
+		office_written(sd->offices.items[i], false);
 	sd->fresh = true;
 	sd->failures++;
 	sd->again_ms = sender_ms(sd) + AGAIN_MS;
@@ -106,7 +118,8 @@ static bool write_offices(struct sender *sd, struct err *err)
  */
 static bool write_all(struct sender *sd, bool *held, struct err *err)
 {
-	if (!keep_lease(sd, held, err) || !release_unsure(sd, err) || !results_write(sd, err))
+	if (!keep_lease(sd, held, err) || !release_unsure(sd, err) ||
+		!results_write(sd, *held, err))
 		return false;
 	if (*held && !sender_stopping(sd) && !claim_all(sd, err))
 		return false;
@@ -139,9 +152,14 @@ bool round_do(struct sender *sd, struct err *err)
 	sd->failures = 0;
 	results_free(sd);
 	free_unsure(sd);
-	/* Was this program put to sleep since it looked? Then the next look decides. */
-	if (!held || sender_ms(sd) - sd->renewed_ms > LEASE_SURE_MS + LEASE_RENEW_MS)
-		lose_lease(sd);
+	for (size_t i = 0; i < sd->offices.len; i++)
+		office_written(sd->offices.items[i], true);
+	if (!held && sd->lease.epoch) {
+		log_write(sd->options.log, LOG_WARN, "%s", "the lease was taken over");
+		sd->lease.epoch = 0;
+	}
 	calls_begin(sd);
+	/* This program was put to sleep: the next look decides. */
+	doubt_claims(sd);
 	return true;
 }

@@ -14,6 +14,21 @@ bool store_lease_take(struct db *db, const char *name, const char *owner, int64_
 	return stmt_number(q, 0, epoch, err);
 }
 
+bool store_lease_renew(struct db *db, const char *name, const char *owner, int64_t epoch,
+	int64_t until, bool *held, struct err *err)
+{
+	struct stmt *q = stmt_use(db, SQL_LEASE_RENEW);
+
+	stmt_text(q, "name", name);
+	stmt_text(q, "owner", owner);
+	stmt_i64(q, "epoch", epoch);
+	stmt_i64(q, "until", until);
+	if (!stmt_run(q, err))
+		return false;
+	*held = db_changes(db) > 0;
+	return true;
+}
+
 bool store_lease_release(struct db *db, const char *name, const char *owner, struct err *err)
 {
 	struct stmt *q = stmt_use(db, SQL_LEASE_RELEASE);

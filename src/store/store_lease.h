@@ -17,6 +17,9 @@
  */
 bool store_lease_take(struct db *db, const char *name, const char *owner, int64_t now,
 	int64_t until, int64_t *epoch, struct err *err) MUST_USE;
+/* Also past its end, where nobody took it meanwhile; *held is false when somebody did. */
+bool store_lease_renew(struct db *db, const char *name, const char *owner, int64_t epoch,
+	int64_t until, bool *held, struct err *err) MUST_USE;
 /* Gives it back; does nothing when it is no longer `owner`'s. */
 bool store_lease_release(
 	struct db *db, const char *name, const char *owner, struct err *err) MUST_USE;

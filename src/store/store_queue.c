@@ -141,15 +141,16 @@ static bool stored_reason(struct db *db, int64_t id, enum message_reason *out, s
 	return ok;
 }
 
-bool store_queue_settle(struct db *db, struct message *m, const struct settled *what, int64_t now,
-	bool *settled, struct campaign_tally *tally, struct err *err)
+bool store_queue_settle(struct db *db, const struct message *m, const struct settled *what,
+	int64_t now, bool *settled, struct campaign_tally *tally, struct err *err)
 {
-	enum message_reason before = m->reason;
+	enum message_reason before = REASON_NONE;
+	struct message was = *m;
 
 	if (!settle_from(db, m, MESSAGE_SENDING, what, now, settled, err))
 		return false;
 	if (*settled) {
-		m->status = MESSAGE_SENDING;
+		was.status = MESSAGE_SENDING;
 	} else {
 		if (!message_may(ACT_RESULT, MESSAGE_UNCERTAIN, what->to))
 			return true;
@@ -158,15 +159,14 @@ bool store_queue_settle(struct db *db, struct message *m, const struct settled *
 			return false;
 		if (!*settled)
 			return true;
-		m->status = MESSAGE_UNCERTAIN;
+		was.status = MESSAGE_UNCERTAIN;
 	}
-	m->reason = before;
-	message_tally(tally, -1, m);
-	m->status = what->to;
-	m->reason = what->reason;
-	m->due_at = what->due_at;
-	m->cost += what->cost;
-	message_tally(tally, 1, m);
+	was.reason = before;
+	message_tally(tally, -1, &was);
+	was.status = what->to;
+	was.reason = what->reason;
+	was.cost += what->cost;
+	message_tally(tally, 1, &was);
 	return true;
 }
 

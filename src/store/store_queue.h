@@ -40,9 +40,10 @@ struct settled {
 };
 
 /* From SENDING, or from UNCERTAIN where it was given up meanwhile; *settled is false when
- * it is in neither, or claimed under another epoch since. */
-bool store_queue_settle(struct db *db, struct message *m, const struct settled *what, int64_t now,
-	bool *settled, struct campaign_tally *tally, struct err *err) MUST_USE;
+ * it is in neither, or claimed under another epoch since. `m` stays as it is: what is
+ * rolled back can be done again. */
+bool store_queue_settle(struct db *db, const struct message *m, const struct settled *what,
+	int64_t now, bool *settled, struct campaign_tally *tally, struct err *err) MUST_USE;
 
 /* Those that are SENDING: what a sender that is no more left behind. */
 bool store_queue_sending(struct db *db, int n, struct arena *a, struct message **out, int *count,
