@@ -132,6 +132,7 @@ check_PROGRAMS += tests/unit/test_strbuf
 check_PROGRAMS += tests/unit/test_system_template
 check_PROGRAMS += tests/unit/test_tasks
 check_PROGRAMS += tests/unit/test_template
+check_PROGRAMS += tests/unit/test_templates
 check_PROGRAMS += tests/unit/test_tz
 check_PROGRAMS += tests/unit/test_undo
 check_PROGRAMS += tests/unit/test_unsubscribe
@@ -149,6 +150,9 @@ check_PROGRAMS += tests/unit/test_facts
 check_PROGRAMS += tests/unit/test_percentile
 check_PROGRAMS += tests/unit/test_score
 check_PROGRAMS += tests/unit/test_scores
+check_PROGRAMS += tests/unit/test_messages
+tests_unit_test_messages_SOURCES = tests/unit/test_messages.c \
+	$(SIM_SUPPORT)
 check_PROGRAMS += tests/unit/test_sender
 tests_unit_test_sender_SOURCES = tests/unit/test_sender.c \
 	$(SIM_SUPPORT)

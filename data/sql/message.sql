@@ -54,9 +54,13 @@ UPDATE message SET status = :to, reason = :reason, due_at = :due_at,
   sent_at = CASE WHEN :to = 'SENT' AND sent_at IS NULL THEN :now ELSE sent_at END
 WHERE id = :id AND status = :from;
 
+-- As if it had never been tried: the attempts keep what was. What a provider called the
+-- earlier try is no first step of this one.
 -- name: message_requeue
 UPDATE message SET status = 'QUEUED', reason = 'NONE', due_at = :now, not_after = :not_after,
-  address = :address, content_id = :content_id, vars = :vars, parts = :parts, channel = :channel
+  address = :address, content_id = :content_id, vars = :vars, parts = :parts, channel = :channel,
+  attempts = 0, provider = NULL, provider_id = NULL, code = NULL, claimed_at = NULL,
+  sent_at = NULL, bounced_at = NULL
 WHERE id = :id AND status = :from;
 
 -- What a dead sender had on its way.
@@ -94,8 +98,9 @@ SELECT m.id, m.company_id, m.campaign_id, m.customer_id, m.channel, m.status, m.
   m.content_id, m.address, m.vars, m.parts, m.due_at, m.not_after, m.attempts, m.provider,
   m.provider_id, m.code, m.epoch, m.queued_at, m.claimed_at, m.sent_at, m.delivered_at,
   m.opened_at, m.clicked_at, m.bounced_at, m.complained_at, m.unsubscribed_at, m.cost,
-  ifnull(c.name, ''), ifnull(c.first_name, '')
-FROM message m LEFT JOIN customer c ON c.id = m.customer_id
+  ifnull(c.name, ''), ifnull(c.first_name, ''), p.name
+FROM message m JOIN campaign p ON p.id = m.campaign_id
+  LEFT JOIN customer c ON c.id = m.customer_id
 WHERE m.campaign_id = :campaign_id AND m.status = :status AND m.channel = :channel
   AND m.due_at >= :due_at AND (m.due_at > :due_at OR m.id > :id)
   AND (:reason IS NULL OR m.reason = :reason)
@@ -105,8 +110,10 @@ ORDER BY m.due_at, m.id LIMIT :n;
 SELECT m.id, m.company_id, m.campaign_id, m.customer_id, m.channel, m.status, m.reason,
   m.content_id, m.address, m.vars, m.parts, m.due_at, m.not_after, m.attempts, m.provider,
   m.provider_id, m.code, m.epoch, m.queued_at, m.claimed_at, m.sent_at, m.delivered_at,
-  m.opened_at, m.clicked_at, m.bounced_at, m.complained_at, m.unsubscribed_at, m.cost, p.name, ''
+  m.opened_at, m.clicked_at, m.bounced_at, m.complained_at, m.unsubscribed_at, m.cost,
+  ifnull(c.name, ''), ifnull(c.first_name, ''), p.name
 FROM message m JOIN campaign p ON p.id = m.campaign_id
+  LEFT JOIN customer c ON c.id = m.customer_id
 WHERE m.company_id = :company_id AND m.customer_id = :customer_id AND m.id < :before
   AND p.status <> 'LAUNCHING'
 ORDER BY m.id DESC LIMIT :n;
@@ -117,8 +124,9 @@ SELECT m.id, m.company_id, m.campaign_id, m.customer_id, m.channel, m.status, m.
   m.content_id, m.address, m.vars, m.parts, m.due_at, m.not_after, m.attempts, m.provider,
   m.provider_id, m.code, m.epoch, m.queued_at, m.claimed_at, m.sent_at, m.delivered_at,
   m.opened_at, m.clicked_at, m.bounced_at, m.complained_at, m.unsubscribed_at, m.cost,
-  ifnull(c.name, ''), ifnull(c.first_name, '')
-FROM message m LEFT JOIN customer c ON c.id = m.customer_id
+  ifnull(c.name, ''), ifnull(c.first_name, ''), p.name
+FROM message m JOIN campaign p ON p.id = m.campaign_id
+  LEFT JOIN customer c ON c.id = m.customer_id
 WHERE m.status = 'UNCERTAIN' AND m.company_id = :company_id
   AND m.due_at >= :due_at AND (m.due_at > :due_at OR m.id > :id)
 ORDER BY m.due_at, m.id LIMIT :n;

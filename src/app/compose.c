@@ -45,17 +45,15 @@ static bool compose(struct composer *c, struct composed *out, bool transactional
 	return ok;
 }
 
-bool composer_open(
-	struct composer *c, struct session *s, const struct campaign *campaign, struct err *err)
+bool composer_open_texts(struct composer *c, struct session *s, enum campaign_type type,
+	const struct campaign_content *contents, int n, struct err *err)
 {
-	struct campaign_content *contents;
 	struct strbuf stop = STRBUF_INIT;
 	bool ok;
-	int n;
 
-	*c = (struct composer){ .company = s->company, .today = session_today(s) };
-	ok = store_contents(s->db, campaign->id, &c->arena, &contents, &n, err) &&
-	     settings_text(s, SETTING_SMS_STOP, &stop, err);
+	c->company = s->company;
+	c->today = session_today(s);
+	ok = settings_text(s, SETTING_SMS_STOP, &stop, err);
 	if (ok && stop.len)
 		snprintf(c->stop, sizeof(c->stop), "%s", stop.buf);
 	strbuf_release(&stop);
@@ -64,10 +62,21 @@ bool composer_open(
 	c->list = arena_zalloc(&c->arena, (size_t)n + 1, sizeof(*c->list));
 	for (int i = 0; ok && i < n; i++) {
 		c->list[i].content = contents[i];
-		ok = compose(c, &c->list[i], campaign->type == CAMPAIGN_TRANSACTIONAL, err);
+		ok = compose(c, &c->list[i], type == CAMPAIGN_TRANSACTIONAL, err);
 		c->n = i + 1;
 	}
 	return ok;
+}
+
+bool composer_open(
+	struct composer *c, struct session *s, const struct campaign *campaign, struct err *err)
+{
+	struct campaign_content *contents;
+	int n;
+
+	*c = (struct composer){ .n = 0 };
+	return store_contents(s->db, campaign->id, &c->arena, &contents, &n, err) &&
+	       composer_open_texts(c, s, campaign->type, contents, n, err);
 }
 
 void composer_release(struct composer *c)

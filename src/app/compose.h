@@ -33,6 +33,9 @@ struct composer {
  */
 bool composer_open(struct composer *c, struct session *s, const struct campaign *campaign,
 	struct err *err) MUST_USE;
+/* The same with texts that are in no campaign; `c` is zeroed, the texts *borrowed*. */
+bool composer_open_texts(struct composer *c, struct session *s, enum campaign_type type,
+	const struct campaign_content *contents, int n, struct err *err) MUST_USE;
 void composer_release(struct composer *c);
 
 /* The text for a channel and a language ("" the company's): that language's, else the

@@ -62,6 +62,11 @@ src_app_libapp_a_SOURCES = \
 	src/app/lease.c \
 	src/app/lease.h \
 	src/app/merge.c \
+	src/app/messages.c \
+	src/app/messages.h \
+	src/app/messages_act.c \
+	src/app/messages_private.h \
+	src/app/messages_settle.c \
 	src/app/overview.c \
 	src/app/overview.h \
 	src/app/prefs.c \
@@ -108,6 +113,10 @@ src_app_libapp_a_SOURCES = \
 	src/app/station.h \
 	src/app/tasks.c \
 	src/app/tasks.h \
+	src/app/templates.c \
+	src/app/templates.h \
+	src/app/templates_file.c \
+	src/app/templates_private.h \
 	src/app/undo.c \
 	src/app/undo.h \
 	src/app/undo_rows.c \

@@ -63,6 +63,9 @@ src_model_libmodel_a_SOURCES = \
 	src/model/mapping.h \
 	src/model/message.c \
 	src/model/message.h \
+	src/model/message_line.h \
+	src/model/message_list.c \
+	src/model/message_list.h \
 	src/model/message_vars.c \
 	src/model/message_vars.h \
 	src/model/phone.c \
@@ -80,6 +83,7 @@ src_model_libmodel_a_SOURCES = \
 	src/model/role.h \
 	src/model/route.c \
 	src/model/route.h \
+	src/model/saved_template.h \
 	src/model/segment.c \
 	src/model/segment.h \
 	src/model/send_hours.c \

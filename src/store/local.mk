@@ -79,6 +79,8 @@ src_store_libstore_a_SOURCES = \
 	src/store/store_shelf.h \
 	src/store/store_task.c \
 	src/store/store_task.h \
+	src/store/store_template.c \
+	src/store/store_template.h \
 	src/store/store_tombstone.c \
 	src/store/store_tombstone.h
 

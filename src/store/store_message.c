@@ -136,6 +136,7 @@ static bool read_lines(struct stmt *q, int n, struct arena *a, struct message_li
 		read_message(q, a, &lines[i].message);
 		lines[i].name = col_dup(q, 28, a);
 		lines[i].first_name = col_dup(q, 29, a);
+		lines[i].campaign = col_dup(q, 30, a);
 		i++;
 	}
 	stmt_done(q);
@@ -222,9 +223,8 @@ bool store_message_move(struct db *db, struct message *m, enum message_status to
 	return true;
 }
 
-/* Whether the campaign writes to that address in another message. */
-static bool address_taken(
-	struct db *db, const struct message *m, const char *address, bool *taken, struct err *err)
+bool store_message_address_free(
+	struct db *db, const struct message *m, const char *address, bool *is_free, struct err *err)
 {
 	struct stmt *q = stmt_use(db, SQL_MESSAGE_ADDRESS_TAKEN);
 	int64_t number;
@@ -234,7 +234,7 @@ static bool address_taken(
 	stmt_i64(q, "id", m->id);
 	if (!stmt_number(q, 0, &number, err))
 		return false;
-	*taken = number;
+	*is_free = !number;
 	return true;
 }
 
@@ -242,12 +242,12 @@ bool store_message_requeue(struct db *db, struct message *m, const struct messag
 	int64_t now, bool *moved, struct campaign_tally *tally, struct err *err)
 {
 	struct stmt *q;
-	bool taken;
+	bool is_free;
 
 	*moved = false;
-	if (!address_taken(db, m, fresh->address, &taken, err))
+	if (!store_message_address_free(db, m, fresh->address, &is_free, err))
 		return false;
-	if (taken)
+	if (!is_free)
 		return true;
 	q = stmt_use(db, SQL_MESSAGE_REQUEUE);
 	stmt_i64(q, "id", m->id);
@@ -274,6 +274,10 @@ bool store_message_requeue(struct db *db, struct message *m, const struct messag
 	m->vars = fresh->vars;
 	m->parts = fresh->parts;
 	m->channel = fresh->channel;
+	m->attempts = 0;
+	m->provider = -1;
+	m->provider_id = m->code = "";
+	m->claimed_at = m->sent_at = m->bounced_at = 0;
 	message_tally(tally, 1, m);
 	return true;
 }

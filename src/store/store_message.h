@@ -6,6 +6,7 @@
 #ifndef STORE_MESSAGE_H
 #define STORE_MESSAGE_H
 
+#include "message_line.h"
 #include "store_campaign.h"
 
 /* Counts a message where it stands (sign 1), or takes it away. */
@@ -23,24 +24,6 @@ bool store_message_discard(
 
 bool store_message_get(struct db *db, int64_t id, struct arena *a, struct message *out,
 	struct err *err) MUST_USE; /* ERR_GONE */
-
-/* A line of a list: the message, and whose it is (or of which campaign). */
-struct message_line {
-	struct message message;
-	const char *name;	/* the customer's; in a customer's list the campaign's */
-	const char *first_name; /* "" there */
-};
-
-/* Where a page begins: after this one. */
-struct message_key {
-	int64_t due_at;
-	int64_t id;
-};
-
-#define MESSAGE_KEY_FIRST                                                                          \
-	{                                                                                          \
-		.due_at = INT64_MIN, .id = 0                                                       \
-	}
 
 /* Of one campaign in one status and channel, -1 or a reason; in the order of due_at. */
 bool store_messages(struct db *db, int64_t campaign_id, enum channel channel,
@@ -64,7 +47,10 @@ bool store_messages_open(struct db *db, int64_t campaign_id, bool *open, struct 
 bool store_message_move(struct db *db, struct message *m, enum message_status to,
 	enum message_reason reason, int64_t due_at, int64_t now, bool *moved,
 	struct campaign_tally *tally, struct err *err) MUST_USE;
-/* Back into the queue with what `fresh` says of channel, content, address, variables,
+/* Whether no other message of the campaign goes to that address. */
+bool store_message_address_free(struct db *db, const struct message *m, const char *address,
+	bool *is_free, struct err *err) MUST_USE;
+/* Back into the queue as one never tried, with what `fresh` says of channel, content, address, variables,
  * parts and not_after. *moved is false also where the campaign writes to that address
  * already. */
 bool store_message_requeue(struct db *db, struct message *m, const struct message *fresh,
@@ -100,16 +86,6 @@ bool store_message_revenue(struct db *db, int64_t campaign_id, int64_t offset, i
 	int64_t *revenue, int64_t *buyers, struct err *err) MUST_USE;
 
 /* --- attempts --- */
-
-struct message_attempt {
-	int seq;
-	int64_t at;
-	int provider;	     /* enum provider_name, or -1 */
-	const char *outcome; /* a send_outcome_word, or LOOKUP, RETRY, RESOLVED, CANCELLED */
-	enum message_reason reason;
-	const char *code;
-	const char *actor; /* "" the sender */
-};
 
 bool store_attempt_add(struct db *db, int64_t message_id, const struct message_attempt *attempt,
 	struct err *err) MUST_USE;
