@@ -338,14 +338,15 @@ bool launch_campaign(struct session *s, int64_t id, const struct progress *p,
 	return ok;
 }
 
-bool launch_resume(struct session *s, const struct campaign *campaign, struct err *err)
+bool launch_resume(struct session *s, const struct campaign *campaign, bool *done, struct err *err)
 {
 	struct launch l = { .s = NULL };
-	bool mine = false, ok;
+	bool ok;
 
+	*done = false;
 	ok = launch_begin(&l, s, campaign->id, NULL, err);
 	if (ok && l.campaign.status == CAMPAIGN_LAUNCHING)
-		ok = take(&l, &mine, err) && (!mine || freeze_and_show(&l, err));
+		ok = take(&l, done, err) && (!*done || freeze_and_show(&l, err));
 	launch_end(&l);
 	return ok;
 }

@@ -24,8 +24,9 @@ struct launch_result {
  */
 bool launch_campaign(struct session *s, int64_t id, const struct progress *p,
 	struct launch_result *result, struct err *err) MUST_USE;
-/* Goes on with one that was broken off; does nothing while its launcher lives. The
+/* Goes on with one that was broken off; *done is false while its launcher lives. The
  * session's company must be the campaign's; asks for no right. */
-bool launch_resume(struct session *s, const struct campaign *campaign, struct err *err) MUST_USE;
+bool launch_resume(
+	struct session *s, const struct campaign *campaign, bool *done, struct err *err) MUST_USE;
 
 #endif

@@ -127,15 +127,15 @@ static bool start_campaign(struct sender *sd, struct campaign *c, struct err *er
 
 /* A launch that was broken off goes on here. One that cannot is not in the way of the
  * others. */
-static bool finish_launch(struct sender *sd, const struct campaign *c)
+static void finish_launch(struct sender *sd, const struct campaign *c)
 {
 	struct err err = ERR_INIT;
 	struct office *o = office_of(sd, c->company_id, &err);
+	bool done = false;
 
-	if (o && launch_resume(&o->s, c, &err))
-		return true;
-	log_err(sd->options.log, LOG_WARN, "launch", &err);
-	return false;
+	if (!o || !launch_resume(&o->s, c, &done, &err))
+		log_err(sd->options.log, LOG_WARN, "launch", &err);
+	sd->fresh |= done;
 }
 
 /* Each customer's own clock shows its hour: where the day begins first, that is before the
@@ -148,8 +148,7 @@ static int64_t begins_at(const struct campaign *c)
 static bool read_one(struct sender *sd, struct campaign *c, struct err *err)
 {
 	if (c->status == CAMPAIGN_LAUNCHING) {
-		if (finish_launch(sd, c))
-			sd->fresh = true;
+		finish_launch(sd, c);
 		return true;
 	}
 	if (c->status == CAMPAIGN_SCHEDULED) {
