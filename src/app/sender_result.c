@@ -185,28 +185,67 @@ static bool note_attempt(struct sender *sd, const struct call *c, const struct m
 	return store_attempt_add(sd->s->db, m->id, &attempt, err);
 }
 
-/* What a provider says of a person or an address holds for every channel's list. */
-static bool suppress(
-	struct sender *sd, const struct message *m, const struct send_result *r, struct err *err)
+/* --- what it says of the person, and of the address --- */
+
+static bool said_no(const struct send_result *r)
 {
-	struct tally tally = TALLY_INIT;
+	return r->outcome == OUTCOME_REFUSED &&
+	       (r->status == MESSAGE_UNSUBSCRIBED || r->status == MESSAGE_COMPLAINED);
+}
+
+/* Nobody has it. That a telephone has no WhatsApp says nothing of its SMS. */
+static bool is_nobodys(const struct message *m, const struct send_result *r)
+{
+	return r->outcome == OUTCOME_REFUSED && r->status == MESSAGE_BOUNCED &&
+	       r->reason == REASON_BAD_ADDRESS &&
+	       (m->channel == CHANNEL_EMAIL || m->channel == CHANNEL_SMS);
+}
+
+static bool suppress(struct sender *sd, const struct message *m, const char *reason,
+	struct tally *tally, struct err *err)
+{
 	struct suppression row = { .company_id = m->company_id,
 		.kind = address_of_channel(m->channel),
 		.value = m->address,
+		.reason = reason,
 		.at = sender_now(sd),
 		.actor = sd->s->actor.login };
 	bool added;
 
-	if (r->outcome != OUTCOME_REFUSED || !*m->address)
-		return true;
-	if (r->status == MESSAGE_UNSUBSCRIBED || r->status == MESSAGE_COMPLAINED)
-		row.reason = SUPPRESSED_REFUSED;
-	else if (r->status == MESSAGE_BOUNCED && r->reason == REASON_BAD_ADDRESS)
-		row.reason = SUPPRESSED_BOUNCED;
+	return !*m->address || store_suppress(sd->s->db, &row, &added, tally, err);
+}
+
+static bool refuse(struct sender *sd, const struct call *c, const struct message *m,
+	const struct send_result *r, struct tally *tally, struct err *err)
+{
+	struct consent_event event = CONSENT_EVENT_INIT;
+	struct consent_outcome outcome;
+
+	event.company_id = m->company_id;
+	event.customer_id = m->customer_id;
+	event.at = event.noted_at = sender_now(sd);
+	event.refused = CONSENT_BIT(consent_of_channel(m->channel));
+	event.source = r->status == MESSAGE_COMPLAINED ? SOURCE_COMPLAINT : SOURCE_REPLY;
+	event.note = r->code;
+	event.actor = provider_name_word(c->provider);
+	return !m->customer_id || store_consent_add(sd->s->db, &event, &outcome, tally, err);
+}
+
+/* It holds for every campaign to come. */
+static bool remember(struct sender *sd, const struct call *c, const struct message *m,
+	const struct send_result *r, struct err *err)
+{
+	struct tally tally = TALLY_INIT;
+	bool ok;
+
+	if (said_no(r))
+		ok = suppress(sd, m, SUPPRESSED_REFUSED, &tally, err) &&
+		     refuse(sd, c, m, r, &tally, err);
+	else if (is_nobodys(m, r))
+		ok = suppress(sd, m, SUPPRESSED_BOUNCED, &tally, err);
 	else
 		return true;
-	return store_suppress(sd->s->db, &row, &added, &tally, err) &&
-	       store_counter_apply(sd->s->db, m->company_id, &tally, err);
+	return ok && store_counter_apply(sd->s->db, m->company_id, &tally, err);
 }
 
 static void report(struct sender *sd, enum message_status to)
@@ -234,7 +273,7 @@ static bool write_one(struct sender *sd, struct call *c, struct message *m,
 	if (what.to != MESSAGE_SENT && what.to != MESSAGE_UNCERTAIN)
 		c->errand->spent -= call_price(c, m);
 	report(sd, what.to);
-	return note_attempt(sd, c, m, r, err) && suppress(sd, m, r, err);
+	return note_attempt(sd, c, m, r, err) && remember(sd, c, m, r, err);
 }
 
 /* --- a call --- */

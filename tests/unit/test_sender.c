@@ -213,6 +213,27 @@ static void one_wrong_number_does_not_stop_the_others(void **state)
 	assert_int_equal(with_campaign_status(id), CAMPAIGN_COMPLETED);
 }
 
+static void who_said_stop_to_the_provider_said_it_to_us(void **state)
+{
+	int64_t id;
+
+	(void)state;
+	if (!with_sim)
+		skip();
+	with_twilio();
+	id = with_running_sms(5);
+	sim_run_fault(&sim, "provider=twilio&mode=reject&address=%2B22670000003&code=21610");
+	assert_int_equal(with_send().sent, 4);
+	assert_int_equal(with_status(id, "UNSUBSCRIBED"), 1);
+	assert_int_equal(
+		with_number("SELECT count(*) FROM suppression WHERE value = '+22670000003'"), 1);
+	assert_int_equal(with_number("SELECT count(*) FROM consent_event e JOIN customer c"
+				     " ON c.id = e.customer_id WHERE e.refused <> 0"
+				     " AND c.phone_e164 = '+22670000003' AND e.source = 'REPLY'"),
+		1);
+	with_counters_right();
+}
+
 static void asks_what_became_of_a_lost_answer(void **state)
 {
 	int64_t id;
@@ -349,6 +370,8 @@ int main(void)
 			renews_a_token_that_died, with_sender, without_sender),
 		cmocka_unit_test_setup_teardown(
 			one_wrong_number_does_not_stop_the_others, with_sender, without_sender),
+		cmocka_unit_test_setup_teardown(
+			who_said_stop_to_the_provider_said_it_to_us, with_sender, without_sender),
 		cmocka_unit_test_setup_teardown(
 			asks_what_became_of_a_lost_answer, with_sender, without_sender),
 		cmocka_unit_test_setup_teardown(
