@@ -14,6 +14,8 @@
 #define SLICE_SLOW_MS 60 /* a longer write makes the next slice smaller */
 #define SLICE_FAST_MS 30
 #define DISCARD_SLICE 5000
+#define DISCARDING (-1) /* in place of how far it is frozen: it was stopped */
+#define TAKE_TRIES 5
 
 struct launch {
 	struct session *s;
@@ -25,6 +27,7 @@ struct launch {
 	int64_t now;
 	int64_t done;
 	int slice;
+	bool keep;	     /* stopped, it is left as it is, to be gone on with */
 	struct arena arena;  /* of the whole launch */
 	struct arena people; /* of a slice */
 };
@@ -95,16 +98,28 @@ static void freeze_person(struct launch *l, const struct person *p, struct messa
 
 /* --- a slice of people --- */
 
+/* In each transaction: nobody took it over, or stopped it, while this program slept. */
+static bool still_mine(struct launch *l, struct err *err)
+{
+	enum campaign_status status;
+	bool held;
+
+	if (!lease_renew(l->s, &l->lease, &held, err) ||
+		!store_campaign_status(l->s->db, l->campaign.id, &status, err))
+		return false;
+	return (held && status == CAMPAIGN_LAUNCHING) ||
+	       err_set(err, ERR_LAUNCH_BUSY, l->campaign.name, "%s", "it was taken over");
+}
+
 static bool write_slice(
 	struct launch *l, struct message *list, int n, int64_t upto, struct err *err)
 {
 	int64_t id;
-	bool held = false, ok;
+	bool ok;
 
 	if (!db_write(l->s->db, err))
 		return false;
-	ok = lease_renew(l->s, &l->lease, &held, err) &&
-	     (held || err_set(err, ERR_LAUNCH_BUSY, l->campaign.name, "%s", "the lease was lost"));
+	ok = still_mine(l, err);
 	id = ok && n ? db_ids(l->s->db, n, err) : 0;
 	ok = ok && (id || !n);
 	for (int i = 0; ok && i < n; i++) {
@@ -218,28 +233,52 @@ static void lease_name(const struct launch *l, char out[48])
 	snprintf(out, 48, "launch %lld", (long long)l->campaign.id);
 }
 
-/* Takes it for this program: from a draft, or from one that was broken off. */
-static bool take(struct launch *l, bool *mine, struct err *err)
+/* *same: it is as it was read before the lease was ours; how far it is frozen may have
+ * moved on. */
+static bool read_again(struct launch *l, bool *same, struct err *err)
+{
+	struct campaign now;
+
+	if (!store_campaign_get(l->s->db, l->s->company.id, l->campaign.id, &l->arena, &now, err))
+		return false;
+	*same = now.status == l->campaign.status && now.revision == l->campaign.revision;
+	l->campaign.frozen_upto = now.frozen_upto;
+	return true;
+}
+
+/* Takes it for this program: from a draft, or from one that was broken off. *held but not
+ * *mine: it was changed meanwhile. */
+static bool take(struct launch *l, bool *held, bool *mine, struct err *err)
 {
 	char name[48];
-	bool held = false, moved = true, ok;
+	bool moved = true, ok;
 
-	*mine = false;
+	*held = *mine = false;
 	lease_name(l, name);
 	if (!db_write(l->s->db, err))
 		return false;
-	ok = lease_take(l->s, name, &l->lease, &held, err);
-	if (ok && held && l->campaign.status != CAMPAIGN_LAUNCHING) {
+	ok = lease_take(l->s, name, &l->lease, held, err) && (!*held || read_again(l, &moved, err));
+	if (ok && *held && moved && l->campaign.status != CAMPAIGN_LAUNCHING) {
 		ok = move(l, CAMPAIGN_ACT_LAUNCH, &moved, err);
 		if (ok && moved)
 			ok = session_audit(
 				l->s, "campaign.launch", "campaign", l->campaign.id, "", err);
 	}
-	*mine = ok && held && moved;
-	ok = ok && (!held || moved || lease_release(l->s, &l->lease, err)) &&
+	*mine = ok && *held && moved;
+	ok = ok && (!*held || moved || lease_release(l->s, &l->lease, err)) &&
 	     db_commit(l->s->db, err);
 	db_rollback(l->s->db);
 	return ok;
+}
+
+/* After what could not be done: the next one need not wait for the lease to run out. */
+static void leave(struct launch *l)
+{
+	struct err unused = ERR_INIT;
+
+	if (db_write(l->s->db, &unused) && lease_release(l->s, &l->lease, &unused))
+		(void)!db_commit(l->s->db, &unused);
+	db_rollback(l->s->db);
 }
 
 /* The last step: what was frozen is there for everybody, at once. */
@@ -251,22 +290,23 @@ static bool show(struct launch *l, struct err *err)
 
 	if (!db_write(l->s->db, err))
 		return false;
-	ok = store_messages_open(l->s->db, l->campaign.id, &open, err) &&
+	ok = still_mine(l, err) && store_messages_open(l->s->db, l->campaign.id, &open, err) &&
 	     move(l, open ? act : CAMPAIGN_ACT_COMPLETE, &moved, err) &&
 	     lease_release(l->s, &l->lease, err) && db_commit(l->s->db, err);
 	db_rollback(l->s->db);
 	return ok;
 }
 
-/* Stopped: no message is left, and it is a draft again. */
+/* Stopped: no message is left, and it is a draft again. Broken off itself, it is gone on
+ * with, never with the launch. */
 static bool discard(struct launch *l, struct err *err)
 {
 	bool left = true, moved, same, ok = true;
 
 	while (ok && left) {
-		ok = db_write(l->s->db, err) &&
+		ok = db_write(l->s->db, err) && still_mine(l, err) &&
 		     store_message_discard(l->s->db, l->campaign.id, DISCARD_SLICE, &left, err) &&
-		     store_campaign_frozen(l->s->db, l->campaign.id, 0, err);
+		     store_campaign_frozen(l->s->db, l->campaign.id, left ? DISCARDING : 0, err);
 		if (ok && !left)
 			ok = store_campaign_recount(l->s->db, l->campaign.id, true, &same, err) &&
 			     move(l, CAMPAIGN_ACT_DISCARD, &moved, err) &&
@@ -284,10 +324,24 @@ static bool freeze_and_show(struct launch *l, struct err *err)
 
 	/* FULL again before anybody is told. */
 	ok = db_durable(l->s->db, true, ok ? err : &unused) && ok;
-	if (ok)
-		return show(l, err);
-	if (err->code == ERR_CANCELLED && !discard(l, &unused))
+	if (ok && show(l, err))
+		return true;
+	if (!ok && !l->keep && err->code == ERR_CANCELLED && !discard(l, &unused))
 		*err = unused;
+	leave(l);
+	return false;
+}
+
+/* What is left to do of one that is ours. *draft: it was being discarded, and is a draft
+ * again. */
+static bool finish(struct launch *l, bool *draft, struct err *err)
+{
+	*draft = l->campaign.frozen_upto == DISCARDING;
+	if (!*draft)
+		return freeze_and_show(l, err);
+	if (discard(l, err))
+		return true;
+	leave(l);
 	return false;
 }
 
@@ -315,38 +369,56 @@ static bool startable(const struct launch *l)
 	       campaign_next(CAMPAIGN_ACT_LAUNCH, l->campaign.status, &to);
 }
 
-bool launch_campaign(struct session *s, int64_t id, const struct progress *p,
-	struct launch_result *result, struct err *err)
+/* *again: it was changed between the look and the lease. */
+static bool launch_once(struct session *s, int64_t id, const struct progress *p,
+	struct launch_result *result, bool *again, struct err *err)
 {
 	struct launch l = { .s = NULL };
-	bool mine = false, ok;
+	bool held, mine, ok = launch_begin(&l, s, id, p, err);
 
-	*result = (struct launch_result){ .already = false };
-	if (!session_ready(s, RIGHT_CAMPAIGNS_CHANGE, err) || !station_must_be_ours(s, err))
-		return false;
-	ok = launch_begin(&l, s, id, p, err);
+	*again = false;
 	if (ok && startable(&l)) {
-		ok = take(&l, &mine, err);
-		if (ok && !mine)
-			ok = err_set(err, ERR_LAUNCH_BUSY, l.campaign.name, "%lld", (long long)id);
-		ok = ok && freeze_and_show(&l, err);
+		ok = take(&l, &held, &mine, err) &&
+		     (held ||
+			     err_set(err, ERR_LAUNCH_BUSY, l.campaign.name, "%lld", (long long)id));
+		*again = ok && !mine;
+		ok = ok && (!mine || finish(&l, again, err));
 	} else {
 		result->already = true;
 	}
-	ok = ok && count_result(&l, result, err);
+	ok = ok && (*again || count_result(&l, result, err));
 	launch_end(&l);
 	return ok;
 }
 
-bool launch_resume(struct session *s, const struct campaign *campaign, bool *done, struct err *err)
+bool launch_campaign(struct session *s, int64_t id, const struct progress *p,
+	struct launch_result *result, struct err *err)
+{
+	bool again = true, ok = true;
+
+	*result = (struct launch_result){ .already = false };
+	if (!session_ready(s, RIGHT_CAMPAIGNS_CHANGE, err) || !station_must_be_ours(s, err))
+		return false;
+	for (int i = 0; ok && again && i < TAKE_TRIES; i++)
+		ok = launch_once(s, id, p, result, &again, err);
+	if (ok && again)
+		ok = err_set(
+			err, ERR_LAUNCH_BUSY, "", "%lld: changed again and again", (long long)id);
+	return ok;
+}
+
+bool launch_resume(struct session *s, const struct campaign *campaign, const struct progress *p,
+	bool *done, struct err *err)
 {
 	struct launch l = { .s = NULL };
-	bool ok;
+	bool held, draft, ok;
 
 	*done = false;
-	ok = launch_begin(&l, s, campaign->id, NULL, err);
+	ok = launch_begin(&l, s, campaign->id, p, err);
+	l.keep = true;
 	if (ok && l.campaign.status == CAMPAIGN_LAUNCHING)
-		ok = take(&l, done, err) && (!*done || freeze_and_show(&l, err));
+		ok = take(&l, &held, done, err) && (!*done || finish(&l, &draft, err));
+	*done &= ok;
 	launch_end(&l);
 	return ok;
 }

@@ -24,9 +24,10 @@ struct launch_result {
  */
 bool launch_campaign(struct session *s, int64_t id, const struct progress *p,
 	struct launch_result *result, struct err *err) MUST_USE;
-/* Goes on with one that was broken off; *done is false while its launcher lives. The
- * session's company must be the campaign's; asks for no right. */
-bool launch_resume(
-	struct session *s, const struct campaign *campaign, bool *done, struct err *err) MUST_USE;
+/* Goes on with one that was broken off, or with its discarding; *done is false while its
+ * launcher lives. Stopped by `p` it stays as it is (ERR_CANCELLED). The session's company
+ * must be the campaign's; asks for no right. */
+bool launch_resume(struct session *s, const struct campaign *campaign, const struct progress *p,
+	bool *done, struct err *err) MUST_USE;
 
 #endif

@@ -217,7 +217,8 @@ bool doubt_write(struct sender *sd, struct call *c, bool held, struct err *err)
 	}
 	if (c->answer == LOOKUP_NEVER_ARRIVED && will_not_arrive(sd, c, m, asked))
 		return store_message_move(sd->s->db, m, MESSAGE_QUEUED, REASON_RETRY, now, now,
-			&moved, &sd->tally, err);
+			       &moved, &sd->tally, err) &&
+		       (!moved || requeued(sd, m, REASON_RETRY, now, err));
 	again = c->office->lookup_seconds ? c->office->lookup_seconds << (asked - 1) : 1;
 	return store_queue_doubt_again(
 		sd->s->db, m->id, asked < LOOKUPS_MOST ? now + again : NEVER, err);

@@ -125,15 +125,27 @@ static bool start_campaign(struct sender *sd, struct campaign *c, struct err *er
 	return ok;
 }
 
+/* Meanwhile the lease is kept, what is on the wire moves on, and a stop is heard. */
+static bool between_slices(void *data, int64_t done, int64_t total)
+{
+	struct sender *sd = data;
+	struct err unused = ERR_INIT;
+
+	(void)done, (void)total;
+	wire_wait(sd->wire, 0);
+	return round_keep_lease(sd, &unused) && !sender_stopping(sd);
+}
+
 /* A launch that was broken off goes on here. One that cannot is not in the way of the
  * others. */
 static void finish_launch(struct sender *sd, const struct campaign *c)
 {
+	const struct progress p = { .step = between_slices, .data = sd };
 	struct err err = ERR_INIT;
 	struct office *o = office_of(sd, c->company_id, &err);
 	bool done = false;
 
-	if (!o || !launch_resume(&o->s, c, &done, &err))
+	if ((!o || !launch_resume(&o->s, c, &p, &done, &err)) && err.code != ERR_CANCELLED)
 		log_err(sd->options.log, LOG_WARN, "launch", &err);
 	sd->fresh |= done;
 }

@@ -138,6 +138,8 @@ int64_t sender_now(const struct sender *sd);
 bool round_do(struct sender *sd, struct err *err) MUST_USE;
 /* The lease is to be renewed. */
 bool round_lease_due(const struct sender *sd);
+/* Renews it where that is due, in a transaction of its own; false when it was lost. */
+bool round_keep_lease(struct sender *sd, struct err *err) MUST_USE;
 /* It was renewed, or taken. */
 void round_lease_kept(struct sender *sd);
 /* It is so long since it was that somebody else may have it: nothing may leave. */
@@ -209,6 +211,10 @@ bool token_wanted(struct sender *sd, struct office *o, enum provider_name name);
  * the lease. */
 bool results_write(struct sender *sd, bool held, struct err *err) MUST_USE;
 void results_free(struct sender *sd);
+/* A message that is queued again: where its campaign was stopped meanwhile, it is cancelled
+ * like the others; in a transaction. */
+bool requeued(struct sender *sd, const struct message *m, enum message_reason reason,
+	int64_t due_at, struct err *err) MUST_USE;
 
 /* --- sender_doubt.c: messages whose answer was lost --- */
 

@@ -258,6 +258,22 @@ static void report(struct sender *sd, enum message_status to)
 		sd->report.refused++;
 }
 
+bool requeued(struct sender *sd, const struct message *m, enum message_reason reason,
+	int64_t due_at, struct err *err)
+{
+	struct message queued = *m;
+	enum campaign_status status;
+	bool moved;
+
+	queued.status = MESSAGE_QUEUED;
+	queued.reason = reason;
+	if (!store_campaign_status(sd->s->db, m->campaign_id, &status, err))
+		return false;
+	return status != CAMPAIGN_CANCELLED ||
+	       store_message_move(sd->s->db, &queued, MESSAGE_SKIPPED, REASON_CANCELLED, due_at,
+		       sender_now(sd), &moved, &sd->tally, err);
+}
+
 static bool write_one(struct sender *sd, struct call *c, struct message *m,
 	const struct send_result *r, struct err *err)
 {
@@ -273,6 +289,8 @@ static bool write_one(struct sender *sd, struct call *c, struct message *m,
 	if (what.to != MESSAGE_SENT && what.to != MESSAGE_UNCERTAIN)
 		c->errand->spent -= call_price(c, m);
 	report(sd, what.to);
+	if (what.to == MESSAGE_QUEUED && !requeued(sd, m, what.reason, what.due_at, err))
+		return false;
 	return note_attempt(sd, c, m, r, err) && remember(sd, c, m, r, err);
 }
 

@@ -18,18 +18,6 @@ bool sender_once(const struct sender *sd)
 
 /* --- the lease --- */
 
-/* In a transaction: still ours? Renewed from time to time. */
-static bool keep_lease(struct sender *sd, bool *held, struct err *err)
-{
-	if (!round_lease_due(sd))
-		return lease_check(sd->s, &sd->lease, held, err);
-	if (!lease_renew(sd->s, &sd->lease, held, err))
-		return false;
-	if (*held)
-		round_lease_kept(sd);
-	return true;
-}
-
 bool round_lease_due(const struct sender *sd)
 {
 	int64_t since = sender_now(sd) - sd->renewed_at;
@@ -42,6 +30,29 @@ void round_lease_kept(struct sender *sd)
 {
 	sd->renewed_ms = sender_ms(sd);
 	sd->renewed_at = sender_now(sd);
+}
+
+/* In a transaction: still ours? Renewed from time to time. */
+static bool keep_lease(struct sender *sd, bool *held, struct err *err)
+{
+	if (!round_lease_due(sd))
+		return lease_check(sd->s, &sd->lease, held, err);
+	if (!lease_renew(sd->s, &sd->lease, held, err))
+		return false;
+	if (*held)
+		round_lease_kept(sd);
+	return true;
+}
+
+bool round_keep_lease(struct sender *sd, struct err *err)
+{
+	bool held = false, ok;
+
+	if (!round_lease_due(sd))
+		return true;
+	ok = db_write(sd->s->db, err) && keep_lease(sd, &held, err) && db_commit(sd->s->db, err);
+	db_rollback(sd->s->db);
+	return ok && held;
 }
 
 /* By either clock: the monotonic one stands still while the machine sleeps. */
