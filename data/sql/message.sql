@@ -63,15 +63,18 @@ UPDATE message SET status = 'QUEUED', reason = 'NONE', due_at = :now, not_after 
   sent_at = NULL, bounced_at = NULL
 WHERE id = :id AND status = :from;
 
--- What a dead sender had on its way.
+-- What a dead sender had on its way. Here and below SQLite sees that the index of the
+-- doubtful holds by the words of its own condition alone.
 -- name: message_sending
 SELECT id, company_id, campaign_id, channel, parts, cost, epoch FROM message
-WHERE status = 'SENDING' ORDER BY due_at, id LIMIT :n;
+WHERE status = 'SENDING' AND status IN ('SENDING', 'UNCERTAIN') ORDER BY due_at, id LIMIT :n;
 
 -- name: message_needed
 SELECT EXISTS (SELECT 1 FROM campaign WHERE status IN ('LAUNCHING', 'SCHEDULED', 'RUNNING'))
-  OR EXISTS (SELECT 1 FROM message WHERE status = 'SENDING')
-  OR EXISTS (SELECT 1 FROM message WHERE status = 'UNCERTAIN' AND due_at < 9223372036854775807);
+  OR EXISTS (SELECT 1 FROM message WHERE status = 'SENDING'
+    AND status IN ('SENDING', 'UNCERTAIN'))
+  OR EXISTS (SELECT 1 FROM message WHERE status = 'UNCERTAIN'
+    AND status IN ('SENDING', 'UNCERTAIN') AND due_at < 9223372036854775807);
 
 -- name: message_lost
 UPDATE message SET status = 'UNCERTAIN', reason = :reason, due_at = :due_at
@@ -79,10 +82,12 @@ WHERE id = :id AND status = 'SENDING';
 
 -- Those whose provider is to be asked now.
 -- name: message_doubts
-SELECT id FROM message WHERE status = 'UNCERTAIN' AND due_at <= :now ORDER BY due_at, id LIMIT :n;
+SELECT id FROM message WHERE status = 'UNCERTAIN' AND status IN ('SENDING', 'UNCERTAIN')
+  AND due_at <= :now ORDER BY due_at, id LIMIT :n;
 
 -- name: message_next_doubt
-SELECT due_at FROM message WHERE status = 'UNCERTAIN' ORDER BY due_at, id LIMIT 1;
+SELECT due_at FROM message WHERE status = 'UNCERTAIN' AND status IN ('SENDING', 'UNCERTAIN')
+ORDER BY due_at, id LIMIT 1;
 
 -- name: message_doubt_again
 UPDATE message SET due_at = :due_at WHERE id = :id AND status = 'UNCERTAIN';
@@ -127,7 +132,8 @@ SELECT m.id, m.company_id, m.campaign_id, m.customer_id, m.channel, m.status, m.
   ifnull(c.name, ''), ifnull(c.first_name, ''), p.name
 FROM message m JOIN campaign p ON p.id = m.campaign_id
   LEFT JOIN customer c ON c.id = m.customer_id
-WHERE m.status = 'UNCERTAIN' AND m.company_id = :company_id
+WHERE m.status = 'UNCERTAIN' AND m.status IN ('SENDING', 'UNCERTAIN')
+  AND m.company_id = :company_id
   AND m.due_at >= :due_at AND (m.due_at > :due_at OR m.id > :id)
 ORDER BY m.due_at, m.id LIMIT :n;
 
