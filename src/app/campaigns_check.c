@@ -20,7 +20,7 @@ static const struct word levels[FINDING_LEVELS] = {
 	/* TRANSLATORS: what a check found: nothing */
 	[FINDING_OK] = { "OK", N_("In order") },
 	/* TRANSLATORS: what a check found: to be looked at */
-	[FINDING_WARN] = { "WARN", N_("Look at it") },
+	[FINDING_WARN] = { "WARN", N_("To be looked at") },
 	/* TRANSLATORS: what a check found: the campaign cannot be launched */
 	[FINDING_STOP] = { "STOP", N_("To be corrected") },
 };

@@ -10,7 +10,7 @@
 
 static const struct word states[BREAKER_STATE_COUNT] = {
 	/* TRANSLATORS: state of a provider: it works */
-	[BREAKER_UP] = { "UP", N_("Up") },
+	[BREAKER_UP] = { "UP", N_("Working") },
 	/* TRANSLATORS: state of a provider */
 	[BREAKER_RESTING] = { "RESTING", N_("Resting after errors") },
 	/* TRANSLATORS: state of a provider */
