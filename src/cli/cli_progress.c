@@ -23,9 +23,12 @@ static void show(struct cli_meter *m, int64_t done, int64_t total, int64_t now)
 	int64_t ms = now - m->began_ms;
 	int64_t rate = ms > 0 ? done * 1000 / ms : 0;
 
-	fprintf(stderr, "\r\033[K%s: %lld", m->what, (long long)done);
+	fputs("\r\033[K", stderr);
+	/* TRANSLATORS: what is being done, how many are done */
+	fprintf(stderr, _("%s: %lld"), m->what, (long long)done);
 	if (total > 0)
-		fprintf(stderr, " / %lld (%lld%%)", (long long)total,
+		/* TRANSLATORS: behind how many are done: of how many, and in per cent */
+		fprintf(stderr, _(" / %lld (%lld%%)"), (long long)total,
 			(long long)(done * 100 / total));
 	if (rate > 0)
 		fprintf(stderr, _(", %lld/s"), (long long)rate);

@@ -215,7 +215,8 @@ static int stop(struct cli *cli)
 		return EXIT_DONE;
 	for (int i = 0; i < CONSENT_SUBJECTS; i++)
 		if (r.refused & CONSENT_BIT(i))
-			fprintf(cli->out, "%s: %s\n",
+			/* TRANSLATORS: what it is about, and what is said of it */
+			fprintf(cli->out, _("%s: %s\n"),
 				_(consent_subject_label((enum consent_subject)i)),
 				_(consent_state_label(CONSENT_REFUSED)));
 	return EXIT_DONE;

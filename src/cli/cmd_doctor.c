@@ -56,10 +56,11 @@ static void print_text(struct report *r, const struct doctor_finding *f, const c
 	cli_progress_end(r->cli);
 	if (f->level == DOCTOR_FINE) {
 		if (r->cli->verbose)
-			fprintf(r->cli->out, "%s: %s\n", doctor_name(f->check), _(mark(f->level)));
+			fprintf(r->cli->out, _("%s: %s\n"), doctor_name(f->check),
+				_(mark(f->level)));
 		return;
 	}
-	fprintf(r->cli->out, "%s: %s\n", _(mark(f->level)), sentence);
+	fprintf(r->cli->out, _("%s: %s\n"), _(mark(f->level)), sentence);
 	if (*f->detail)
 		fprintf(r->cli->out, "  %s: %s\n", doctor_name(f->check), f->detail);
 }

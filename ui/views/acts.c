@@ -412,7 +412,8 @@ static unsigned say_call(struct acts *a, enum call_outcome outcome, int64_t next
 	if (next)
 		return undoing_offer(
 			a->desk, _("%s: %s, and what follows is among the tasks."), a->name, label);
-	return undoing_offer(a->desk, "%s: %s.", a->name, label);
+	/* TRANSLATORS: of whom, and what was noted: how a call ended */
+	return undoing_offer(a->desk, _("%s: %s."), a->name, label);
 }
 
 static unsigned on_call(void *ctx, const struct answer *answer)
