@@ -11,6 +11,7 @@
 #define NEVER_MS 3600000
 #define ANEW_MS 20	/* after a look that found nothing to do */
 #define TRIES 8		/* rounds that cannot be written, before `once` gives up */
+#define GATHER_MS 2	/* that answers wait for others, to be written down together */
 #define LOOK_MS 250	/* between two looks for other programs' commits */
 #define ONCE_MS 3000	/* what is due so soon, `once` waits for */
 #define FINISH_MS 90000 /* that what is on the wire may take once it is to stop */
@@ -203,6 +204,16 @@ static void wait_for(struct sender *sd, int64_t ms)
 	wire_wait(sd->wire, (int)(ms < LOOK_MS ? ms : LOOK_MS));
 }
 
+/*
+ * Most connections are still at work: what ended waits a moment for more, since a round
+ * costs a sync of the disk, be it of one message or of many.
+ */
+static bool gathering(const struct sender *sd)
+{
+	return sd->done.len && 2 * (int)sd->out.len > sd->options.connections &&
+	       !sender_stopping(sd) && sender_ms(sd) - sd->done_ms < GATHER_MS;
+}
+
 /* A round that cannot be written is tried again; `once` gives up after a while. */
 static bool work(struct sender *sd, bool *idle, struct err *err)
 {
@@ -216,6 +227,10 @@ static bool work(struct sender *sd, bool *idle, struct err *err)
 		return true;
 	}
 	calls_take(sd);
+	if (gathering(sd)) {
+		wait_for(sd, GATHER_MS);
+		return true;
+	}
 	sd->next_ms = NEVER;
 	if (look(sd, &ms, &why) && (!round_due(sd, ms) || round_do(sd, &why))) {
 		if (sd->acted || sd->fresh) {

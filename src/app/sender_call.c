@@ -114,6 +114,8 @@ static bool fill(struct sender *sd, struct call *c, struct err *err)
 
 static void done(struct sender *sd, struct call *c)
 {
+	if (!sd->done.len)
+		sd->done_ms = sender_ms(sd);
 	vec_push(&sd->done, c);
 }
 

@@ -110,6 +110,7 @@ struct sender {
 	VEC(struct errand *) errands;
 	VEC(struct call *) ready; /* claimed, to be put on the wire */
 	VEC(struct call *) done;
+	int64_t done_ms;	   /* when the first of them ended */
 	VEC(struct call *) unsure; /* whose claims may or may not have been written */
 	int failures;		   /* rounds in a row that could not be written */
 	int64_t again_ms;	   /* the next try */
