@@ -36,7 +36,7 @@ bool campaigns_launch(struct session *s, int64_t id, const struct progress *p,
 		return false;
 	ok = campaign_read(s, id, &a, &c, err);
 	if (ok && campaign_next(CAMPAIGN_ACT_LAUNCH, c.status, &to))
-		ok = check_passes(s, &c, &a, err) && station_must_be_ours(s, err);
+		ok = check_passes(s, &c, &a, err);
 	arena_release(&a);
 	return ok && launch_campaign(s, id, p, result, err);
 }

@@ -45,6 +45,8 @@ src_model_libmodel_a_SOURCES = \
 	src/model/html_entity.c \
 	src/model/html_entity.h \
 	src/model/html_text.c \
+	src/model/finding.c \
+	src/model/finding.h \
 	src/model/holiday.c \
 	src/model/holiday.h \
 	src/model/import_reason.c \

@@ -8,4 +8,6 @@ src_words_libwords_a_SOURCES = \
 	src/words/say.h \
 	src/words/say_act.c \
 	src/words/say_import.c \
-	src/words/say_score.c
+	src/words/say_score.c \
+	src/words/say_send.c \
+	src/words/say_send.h
