@@ -147,10 +147,13 @@ static int exit_of(enum err_code code)
 	case ERR_PROVIDER_NEEDS:
 	case ERR_PROVIDER_CHANNEL:
 	case ERR_URL:
+	case ERR_FILTER:
 		return EXIT_USAGE;
 	case ERR_STORE_BUSY:
 	case ERR_SCORES_BUSY:
 	case ERR_IMPORT_BUSY:
+	case ERR_LAUNCH_BUSY:
+	case ERR_SEND_BUSY:
 		return EXIT_BUSY;
 	case ERR_FORBIDDEN:
 	case ERR_NO_RIGHT:
@@ -363,6 +366,10 @@ int cli_run(int argc, char **argv)
 	}
 	cli.values = arena_zalloc(&cli.arena, (size_t)argc + 1, sizeof(*cli.values));
 	cli.args = arena_zalloc(&cli.arena, (size_t)argc + 1, sizeof(*cli.args));
+	/* The habit of services: a switch that is a command. */
+	for (int i = 0; i < argc; i++)
+		if (!strcmp(argv[i], "--daemon"))
+			argv[i] += 2;
 	/* Options may stand before the command: the command's words come first then. */
 	for (used = 0; used < argc && argv[used][0] == '-';)
 		if (!take_option(&cli, argc, argv, &used))

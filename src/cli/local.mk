@@ -2,6 +2,8 @@
 noinst_LIBRARIES += src/cli/libcli.a
 src_cli_libcli_a_CPPFLAGS = $(COMMON) $(INC_CLI)
 src_cli_libcli_a_SOURCES = \
+	src/cli/campaign_args.c \
+	src/cli/campaign_args.h \
 	src/cli/cli.c \
 	src/cli/cli.h \
 	src/cli/cli_progress.c \
@@ -11,6 +13,9 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/cli_filter.c \
 	src/cli/cli_filter.h \
 	src/cli/cmd_backup.c \
+	src/cli/cmd_campaign_edit.c \
+	src/cli/cmd_campaign_tell.c \
+	src/cli/cmd_campaigns.c \
 	src/cli/cmd_company.c \
 	src/cli/cmd_demo.c \
 	src/cli/cmd_customer_edit.c \
@@ -24,10 +29,12 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/cmd_imports.c \
 	src/cli/cmd_receivables.c \
 	src/cli/cmd_score.c \
+	src/cli/cmd_send.c \
 	src/cli/cmd_table.c \
 	src/cli/cmd_tasks.c \
 	src/cli/cmd_undo.c \
 	src/cli/cmds.h \
+	src/cli/daemon.c \
 	src/cli/duplicate_tell.c \
 	src/cli/duplicate_tell.h \
 	src/cli/help_man.c \
