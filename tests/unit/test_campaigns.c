@@ -18,10 +18,12 @@ static struct campaign draft(const char *name)
 static struct campaign saved(const char *text)
 {
 	struct campaign c = draft("Promo");
-	struct campaign_content content = {
-		.channel = CHANNEL_SMS, .language = "fr", .subject = "", .text = text, .html = "",
-		.media = ""
-	};
+	struct campaign_content content = { .channel = CHANNEL_SMS,
+		.language = "fr",
+		.subject = "",
+		.text = text,
+		.html = "",
+		.media = "" };
 	struct err err = ERR_INIT;
 
 	with_ok(campaigns_save(session, &c, &err), &err);
@@ -59,7 +61,8 @@ static void saves_and_edits_by_revision(void **state)
 	assert_int_equal(err.code, ERR_CONFLICT);
 	assert_string_equal(card_of(c.id).campaign.name, "Soldes");
 	assert_int_equal(card_of(c.id).campaign.budget, 5000);
-	assert_int_equal(with_number("SELECT count(*) FROM audit WHERE action LIKE 'campaign.%'"), 2);
+	assert_int_equal(
+		with_number("SELECT count(*) FROM audit WHERE action LIKE 'campaign.%'"), 2);
 }
 
 static void refused_as(struct campaign c, enum err_code code)
@@ -138,11 +141,11 @@ static void replaces_and_drops_texts(void **state)
 	err_clear(&err);
 	with_ok(campaigns_text_drop(session, c.id, CHANNEL_SMS, "fr", &revision, &err), &err);
 	assert_int_equal(card_of(c.id).n_texts, 0);
-	with_ok(campaigns_template(
-			session, "WELCOME", CHANNEL_SMS, "fr", &arena, &content, &err), &err);
+	with_ok(campaigns_template(session, "WELCOME", CHANNEL_SMS, "fr", &arena, &content, &err),
+		&err);
 	assert_true(strlen(content.text) > 10);
-	assert_false(campaigns_template(
-		session, "NOWHERE", CHANNEL_SMS, "fr", &arena, &content, &err));
+	assert_false(
+		campaigns_template(session, "NOWHERE", CHANNEL_SMS, "fr", &arena, &content, &err));
 	assert_int_equal(err.code, ERR_GONE);
 	err_clear(&err);
 	with_ok(campaigns_delete(session, c.id, &err), &err);
@@ -293,8 +296,8 @@ static void forecasts_what_the_launch_does(void **state)
 	assert_int_equal(card.funnel.people, AUDIENCE_PEOPLE);
 	for (int i = 0; i < card.n_counts; i++)
 		if (card.counts[i].status == MESSAGE_SKIPPED)
-			assert_int_equal(card.counts[i].messages,
-				f.by_reason[card.counts[i].reason]);
+			assert_int_equal(
+				card.counts[i].messages, f.by_reason[card.counts[i].reason]);
 }
 
 static void forecasts_long_texts_and_limits(void **state)
@@ -345,8 +348,7 @@ static void stops_counting_when_asked(void **state)
 
 	(void)state;
 	with_people(3);
-	assert_false(campaigns_forecast(
-		session, saved(AUDIENCE_TEXT).id, &p, &arena, &f, &err));
+	assert_false(campaigns_forecast(session, saved(AUDIENCE_TEXT).id, &p, &arena, &f, &err));
 	assert_int_equal(err.code, ERR_CANCELLED);
 }
 
@@ -360,15 +362,15 @@ static void names_those_left_out(void **state)
 	(void)state;
 	with_every_reason();
 	c = saved(AUDIENCE_TEXT);
-	with_ok(campaigns_left_out(session, c.id, REASON_DUPLICATE_ADDRESS, 0, 10, &arena, &list,
-			&n, &err),
+	with_ok(campaigns_left_out(
+			session, c.id, REASON_DUPLICATE_ADDRESS, 0, 10, &arena, &list, &n, &err),
 		&err);
 	assert_int_equal(n, 1);
 	assert_string_equal(list[0].first_name, "Salif");
 	with_ok(campaigns_left_out(session, c.id, -1, 0, 5, &arena, &list, &n, &err), &err);
 	assert_int_equal(n, 5);
-	with_ok(campaigns_left_out(session, c.id, -1, list[4].customer_id, 5, &arena, &list, &n,
-			&err),
+	with_ok(campaigns_left_out(
+			session, c.id, -1, list[4].customer_id, 5, &arena, &list, &n, &err),
 		&err);
 	assert_int_equal(n, 3);
 }
@@ -392,8 +394,9 @@ static void previews_real_recipients(void **state)
 	with_ok(campaigns_preview_next(session, c.id, first, &arena, &p, &found, &err), &err);
 	assert_string_equal(p.first_name, "Zoë");
 	assert_int_equal(p.sms.encoding, SMS_UCS2);
-	with_ok(campaigns_preview_of(session, c.id, with_number("SELECT id FROM customer WHERE "
-								"first_name = 'Ali'"),
+	with_ok(campaigns_preview_of(session, c.id,
+			with_number("SELECT id FROM customer WHERE "
+				    "first_name = 'Ali'"),
 			-1, &arena, &p, &err),
 		&err);
 	assert_int_equal(p.reason, REASON_REFUSED);
