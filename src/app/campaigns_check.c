@@ -178,7 +178,7 @@ static void check_sms(struct check *ck, const struct campaign_content *text, uin
 		found_in(ck, FINDING_STOP, FINDING_NO_STOP_TEXT, text, "");
 	if (!template_parse(ck->a, text->text, !ck->marketing, &t, &error))
 		return;
-	template_write(&t, FORM_SMS, none, &out);
+	template_write(&t, WRITE_SMS, none, &out);
 	if (sms_offender(out.buf, &at, &len))
 		found_in(ck, FINDING_WARN, FINDING_SMS_UCS2, text,
 			arena_strndup(ck->a, out.buf + at, len));

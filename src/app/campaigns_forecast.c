@@ -208,7 +208,7 @@ static void read_facts(struct walk *w, struct forecast *f)
 		size_t pieces = t->subject.count + t->text.count + t->html.count;
 
 		composer_values_for(c, t, &nobody, "", &c->one, values);
-		template_write(&t->text, FORM_SMS, values, &out);
+		template_write(&t->text, WRITE_SMS, values, &out);
 		sms_count(out.buf, &f->facts[i].sms);
 		f->facts[i].same = !(t->vars & ~own);
 		f->facts[i].bytes = (int64_t)(strlen(t->content.subject) + out.len +
@@ -284,7 +284,7 @@ static int count_sms(struct walk *w, struct forecast *f, const struct person *p,
 
 		composer_values_for(
 			&w->reach.composer, text, p, "", &w->reach.composer.one, values);
-		template_write(&text->text, FORM_SMS, values, &words);
+		template_write(&text->text, WRITE_SMS, values, &words);
 		sms_count(words.buf, &count);
 		strbuf_release(&words);
 	}

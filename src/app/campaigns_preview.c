@@ -6,7 +6,7 @@
 
 #define SLICE 200
 
-static const char *write_text(const struct template *t, enum template_form form,
+static const char *write_text(const struct template *t, enum template_way form,
 	const char *const *values, struct arena *a)
 {
 	struct strbuf out = STRBUF_INIT;
@@ -32,16 +32,16 @@ static bool link_shown(struct session *s, struct arena *a, const char **out, str
 static bool write_preview(struct reach *r, const struct composed *text, const struct person *p,
 	struct arena *a, struct campaign_preview *out, struct err *err)
 {
-	enum template_form form = out->channel == CHANNEL_SMS ? FORM_SMS : FORM_TEXT;
+	enum template_way form = out->channel == CHANNEL_SMS ? WRITE_SMS : WRITE_TEXT;
 	const char *values[TEMPLATE_VAR_COUNT], *unsubscribe;
 
 	if (!link_shown(r->s, a, &unsubscribe, err))
 		return false;
 	composer_values_for(&r->composer, text, p, unsubscribe, a, values);
 	out->language = arena_strdup(a, text->content.language);
-	out->subject = write_text(&text->subject, FORM_TEXT, values, a);
+	out->subject = write_text(&text->subject, WRITE_TEXT, values, a);
 	out->text = write_text(&text->text, form, values, a);
-	out->html = write_text(&text->html, FORM_HTML, values, a);
+	out->html = write_text(&text->html, WRITE_HTML, values, a);
 	if (out->channel == CHANNEL_SMS)
 		sms_count(out->text, &out->sms);
 	return true;

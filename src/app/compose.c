@@ -211,7 +211,7 @@ int composer_parts(struct composer *c, const struct composed *text, const char *
 		return 1;
 	if (!composer_values(c, text, json, "", &c->one, values, &unused))
 		return 1;
-	template_write(&text->text, FORM_SMS, values, &out);
+	template_write(&text->text, WRITE_SMS, values, &out);
 	sms_count(out.buf, &count);
 	strbuf_release(&out);
 	return count.parts ? count.parts : 1;

@@ -11,7 +11,7 @@
 
 /* --- the card --- */
 
-static const char *written(const struct template *t, enum template_form form,
+static const char *written(const struct template *t, enum template_way form,
 	const char *const values[TEMPLATE_VAR_COUNT], struct arena *a)
 {
 	struct strbuf out = STRBUF_INIT;
@@ -37,10 +37,10 @@ static void render(struct session *s, struct arena *a, struct message_card *card
 		(text = composer_find(&composer, m->content_id)) &&
 		(*m->vars || !text->vars || *m->address) &&
 		composer_values(&composer, text, m->vars, LINK_STANDS_HERE, a, values, &unused)) {
-		card->subject = written(&text->subject, FORM_TEXT, values, a);
+		card->subject = written(&text->subject, WRITE_TEXT, values, a);
 		card->text = written(
-			&text->text, m->channel == CHANNEL_SMS ? FORM_SMS : FORM_TEXT, values, a);
-		card->html = written(&text->html, FORM_HTML, values, a);
+			&text->text, m->channel == CHANNEL_SMS ? WRITE_SMS : WRITE_TEXT, values, a);
+		card->html = written(&text->html, WRITE_HTML, values, a);
 	}
 	composer_release(&composer);
 }

@@ -328,7 +328,7 @@ static bool read_person(
 	return true;
 }
 
-static const char *written(const struct template *t, enum template_form form,
+static const char *written(const struct template *t, enum template_way form,
 	const char *const values[TEMPLATE_VAR_COUNT], struct arena *a)
 {
 	struct strbuf out = STRBUF_INIT;
@@ -354,9 +354,9 @@ static bool write_for(struct composer *c, const struct person *p, struct arena *
 	strbuf_release(&vars);
 	if (!ok)
 		return false;
-	out->subject = written(&text->subject, FORM_TEXT, values, a);
-	out->text = written(&text->text, sms ? FORM_SMS : FORM_TEXT, values, a);
-	out->html = written(&text->html, FORM_HTML, values, a);
+	out->subject = written(&text->subject, WRITE_TEXT, values, a);
+	out->text = written(&text->text, sms ? WRITE_SMS : WRITE_TEXT, values, a);
+	out->html = written(&text->html, WRITE_HTML, values, a);
 	if (sms)
 		sms_count(out->text, &out->sms);
 	return true;

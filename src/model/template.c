@@ -191,27 +191,27 @@ static void add_escaped(struct strbuf *out, const struct strbuf *value)
 }
 
 static void add_text_piece(
-	struct strbuf *out, enum template_form form, const char *text, size_t len)
+	struct strbuf *out, enum template_way form, const char *text, size_t len)
 {
-	if (form == FORM_SMS)
+	if (form == WRITE_SMS)
 		sms_plain(text, len, out);
 	else
 		strbuf_add(out, text, len);
 }
 
-static void add_value(struct strbuf *out, enum template_form form, const char *value)
+static void add_value(struct strbuf *out, enum template_way form, const char *value)
 {
 	struct strbuf clean = STRBUF_INIT;
 
 	utf8_add_clean(&clean, value, strlen(value), "");
-	if (form == FORM_HTML)
+	if (form == WRITE_HTML)
 		add_escaped(out, &clean);
 	else
 		add_text_piece(out, form, clean.buf, clean.len);
 	strbuf_release(&clean);
 }
 
-void template_write(const struct template *t, enum template_form form,
+void template_write(const struct template *t, enum template_way form,
 	const char *const values[TEMPLATE_VAR_COUNT], struct strbuf *out)
 {
 	for (size_t i = 0; i < t->count; i++) {

@@ -81,16 +81,16 @@ const char *template_problem_label(enum template_problem problem);
 bool template_parse(struct arena *a, const char *text, bool transactional, struct template *out,
 	struct template_error *error) MUST_USE;
 
-enum template_form {
-	FORM_TEXT,
-	FORM_HTML, /* values are escaped */
-	FORM_SMS,  /* no-break and narrow spaces become plain, curly apostrophes straight */
+enum template_way {
+	WRITE_TEXT,
+	WRITE_HTML, /* values are escaped */
+	WRITE_SMS,  /* no-break and narrow spaces become plain, curly apostrophes straight */
 };
 
 /* Writes it out. values[var] is NULL or "" where the person has none: then the
  * fallback, which is the author's and stands as it is, or nothing. Values are never
  * read as templates, and stay on their line whatever they hold. */
-void template_write(const struct template *t, enum template_form form,
+void template_write(const struct template *t, enum template_way form,
 	const char *const values[TEMPLATE_VAR_COUNT], struct strbuf *out);
 
 /* Appends a page as plain text for those who read no HTML: paragraphs, lists, links

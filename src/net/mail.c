@@ -39,9 +39,9 @@ static void add_unsubscribe(const struct account *a, const struct batch *b, size
 /* Those who read no HTML get its text where none was written for them. */
 static void write_bodies(const struct batch *b, size_t i, struct strbuf *text, struct strbuf *html)
 {
-	template_write(b->text, FORM_TEXT, b->to[i].values, text);
+	template_write(b->text, WRITE_TEXT, b->to[i].values, text);
 	if (b->html)
-		template_write(b->html, FORM_HTML, b->to[i].values, html);
+		template_write(b->html, WRITE_HTML, b->to[i].values, html);
 	if (!text->len && html->len)
 		html_as_text(html->buf, text);
 }
@@ -62,7 +62,7 @@ bool mail_write(const struct account *a, const struct batch *b, size_t i, const 
 	strbuf_addf(&id, "%s.%s@%s", ref, seal, mime_domain(email.address));
 	add_unsubscribe(a, b, i, email.address, &unsubscribe);
 	if (b->subject)
-		template_write(b->subject, FORM_TEXT, b->to[i].values, &subject);
+		template_write(b->subject, WRITE_TEXT, b->to[i].values, &subject);
 	write_bodies(b, i, &text, &html);
 	ok = mime_write(
 		&(struct mime_mail){

@@ -42,7 +42,7 @@ static bool facebook_fits(
 	const struct account *a, const struct batch *b, size_t i, struct send_result *why)
 {
 	(void)a;
-	return single_fits(b, i, FORM_TEXT, most(b), why);
+	return single_fits(b, i, WRITE_TEXT, most(b), why);
 }
 
 static bool facebook_build(
@@ -52,7 +52,7 @@ static bool facebook_build(
 	struct strbuf text = STRBUF_INIT_MAX(TEMPLATE_MAX);
 	bool ok = false;
 
-	if (!single_text(b, FORM_TEXT, most(b), "Facebook", &text, err))
+	if (!single_text(b, WRITE_TEXT, most(b), "Facebook", &text, err))
 		goto out;
 	meta_request(a, WIRE_POST, account_get(a, "page_id"), edge, req);
 	if (b->post)

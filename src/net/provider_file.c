@@ -61,7 +61,7 @@ static void write_note(const struct account *a, const struct batch *b, size_t i,
 	strbuf_addc(out, '\n');
 	add_line(out, "Media", b->media);
 	strbuf_addc(out, '\n');
-	template_write(b->text, b->channel == CHANNEL_SMS ? FORM_SMS : FORM_TEXT, to->values, out);
+	template_write(b->text, b->channel == CHANNEL_SMS ? WRITE_SMS : WRITE_TEXT, to->values, out);
 	strbuf_addc(out, '\n');
 }
 

@@ -58,7 +58,7 @@ static bool build_post(
 		err_set(err, ERR_POST_PICTURE, NULL, "%s", "");
 		goto out;
 	}
-	if (!second_step(b) && !single_text(b, FORM_TEXT, CAPTION_MOST, "Instagram", &caption, err))
+	if (!second_step(b) && !single_text(b, WRITE_TEXT, CAPTION_MOST, "Instagram", &caption, err))
 		goto out;
 	meta_request(a, WIRE_POST, account_get(a, "ig_user_id"), edge, req);
 	ok = add_step(b, caption.buf, &req->body, err);
@@ -71,7 +71,7 @@ static bool instagram_fits(
 	const struct account *a, const struct batch *b, size_t i, struct send_result *why)
 {
 	(void)a;
-	return single_fits(b, i, FORM_TEXT, b->post ? CAPTION_MOST : TEXT_MOST, why);
+	return single_fits(b, i, WRITE_TEXT, b->post ? CAPTION_MOST : TEXT_MOST, why);
 }
 
 /* With a page's token messages go by the page, with Instagram's own by the account. */
@@ -84,7 +84,7 @@ static bool instagram_build(
 
 	if (b->post)
 		return build_post(a, b, req, err);
-	if (!single_text(b, FORM_TEXT, TEXT_MOST, "Instagram", &text, err))
+	if (!single_text(b, WRITE_TEXT, TEXT_MOST, "Instagram", &text, err))
 		goto out;
 	meta_request(a, WIRE_POST, *page ? page : account_get(a, "ig_user_id"), "messages", req);
 	ok = meta_message(b->to, NULL, text.buf, &req->body, err);

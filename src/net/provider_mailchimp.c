@@ -137,15 +137,15 @@ static void add_texts(struct json_out *o, const struct batch *b)
 	struct strbuf text = STRBUF_INIT;
 
 	if (b->subject)
-		template_write(b->subject, FORM_TEXT, values, &text);
+		template_write(b->subject, WRITE_TEXT, values, &text);
 	add_line(o, "subject", text.buf);
 	strbuf_clear(&text);
 	if (b->text)
-		template_write(b->text, FORM_TEXT, values, &text);
+		template_write(b->text, WRITE_TEXT, values, &text);
 	json_out_str(o, "text", text.buf);
 	strbuf_clear(&text);
 	if (b->html) {
-		template_write(b->html, FORM_HTML, values, &text);
+		template_write(b->html, WRITE_HTML, values, &text);
 		json_out_str(o, "html", text.buf);
 	}
 	strbuf_release(&text);

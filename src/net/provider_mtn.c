@@ -62,7 +62,7 @@ static bool mtn_fits(
 	const struct account *a, const struct batch *b, size_t i, struct send_result *why)
 {
 	(void)a;
-	return single_fits(b, i, FORM_SMS, 0, why);
+	return single_fits(b, i, WRITE_SMS, 0, why);
 }
 
 static bool mtn_build(
@@ -73,7 +73,7 @@ static bool mtn_build(
 	struct json_out o;
 	bool ok = false;
 
-	if (!single_text(b, FORM_SMS, 0, "MTN", &text, err))
+	if (!single_text(b, WRITE_SMS, 0, "MTN", &text, err))
 		goto out;
 	req->method = WIRE_POST;
 	provider_url(a, "/v3/sms/messages/sms/outbound", &req->url);

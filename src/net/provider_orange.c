@@ -74,7 +74,7 @@ static bool orange_fits(
 	const struct account *a, const struct batch *b, size_t i, struct send_result *why)
 {
 	(void)a;
-	return single_fits(b, i, FORM_SMS, 0, why);
+	return single_fits(b, i, WRITE_SMS, 0, why);
 }
 
 static bool orange_build(
@@ -88,7 +88,7 @@ static bool orange_build(
 	struct json_out o;
 	bool ok = false;
 
-	if (!name_good(name, err) || !single_text(b, FORM_SMS, 0, "Orange", &text, err))
+	if (!name_good(name, err) || !single_text(b, WRITE_SMS, 0, "Orange", &text, err))
 		goto out;
 	strbuf_addf(&sender, "%s%s", strncmp(number, "tel:", 4) == 0 ? "" : "tel:", number);
 	strbuf_addf(&to, "tel:%s", b->to[0].to);

@@ -44,7 +44,7 @@ static const struct provider_field fields[] = {
 /* A variable with its fallback, in one form: what one token stands for. */
 struct token {
 	struct template_piece piece;
-	enum template_form form;
+	enum template_way form;
 	char name[TOKEN_MAX];
 };
 
@@ -114,7 +114,7 @@ static void choose_mark(const struct account *a, const struct batch *b, char mar
 }
 
 static const char *token_name(
-	struct letter *l, const struct template_piece *piece, enum template_form form)
+	struct letter *l, const struct template_piece *piece, enum template_way form)
 {
 	struct token *t;
 
@@ -133,7 +133,7 @@ static const char *token_name(
 }
 
 static void add_template(
-	struct letter *l, const struct template *t, enum template_form form, struct strbuf *out)
+	struct letter *l, const struct template *t, enum template_way form, struct strbuf *out)
 {
 	for (size_t i = 0; t && i < t->count; i++) {
 		const struct template_piece *piece = &t->pieces[i];
@@ -154,9 +154,9 @@ static void letter_init(struct letter *l, const struct account *a, const struct 
 		.value = STRBUF_INIT,
 	};
 	choose_mark(a, b, l->mark);
-	add_template(l, b->subject, FORM_TEXT, &l->subject);
-	add_template(l, b->text, FORM_TEXT, &l->text);
-	add_template(l, b->html, FORM_HTML, &l->html);
+	add_template(l, b->subject, WRITE_TEXT, &l->subject);
+	add_template(l, b->text, WRITE_TEXT, &l->text);
+	add_template(l, b->html, WRITE_HTML, &l->html);
 }
 
 /* A token's value for one person, one line: some of them go into the subject. */

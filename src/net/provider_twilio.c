@@ -138,7 +138,7 @@ static bool add_validity(const struct account *a, struct strbuf *form, struct er
 
 static void write_body(const struct batch *b, size_t i, struct strbuf *out)
 {
-	template_write(b->text, FORM_SMS, b->to[i].values, out);
+	template_write(b->text, WRITE_SMS, b->to[i].values, out);
 }
 
 static bool fits(const struct account *a, const struct batch *b, size_t i, struct send_result *why)

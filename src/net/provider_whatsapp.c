@@ -54,7 +54,7 @@ static void add_value(
 	struct template one = { .pieces = piece, .count = 1 };
 	struct strbuf value = STRBUF_INIT_MAX(TEMPLATE_MAX);
 
-	template_write(&one, FORM_TEXT, to->values, &value);
+	template_write(&one, WRITE_TEXT, to->values, &value);
 	add_flat(out, value.buf);
 	strbuf_release(&value);
 }
@@ -109,7 +109,7 @@ static bool add_template(
 static bool add_text(struct json_out *o, const struct batch *b, struct err *err)
 {
 	struct strbuf text = STRBUF_INIT_MAX(TEMPLATE_MAX);
-	bool ok = single_text(b, FORM_TEXT, TEXT_MOST, "WhatsApp", &text, err);
+	bool ok = single_text(b, WRITE_TEXT, TEXT_MOST, "WhatsApp", &text, err);
 
 	json_out_str(o, "type", "text");
 	json_out_object(o, "text");
@@ -141,7 +141,7 @@ static bool add_body(struct json_out *o, const struct batch *b, const char *name
 static void add_name(const struct batch *b, size_t i, struct strbuf *out)
 {
 	if (b->subject)
-		template_write(b->subject, FORM_TEXT, b->to[i].values, out);
+		template_write(b->subject, WRITE_TEXT, b->to[i].values, out);
 	strbuf_trim(out);
 }
 
@@ -155,7 +155,7 @@ static bool whatsapp_fits(
 	(void)a;
 	add_name(b, i, &text);
 	if (!text.len) {
-		ok = single_fits(b, i, FORM_TEXT, TEXT_MOST, why);
+		ok = single_fits(b, i, WRITE_TEXT, TEXT_MOST, why);
 		goto out;
 	}
 	for (size_t n = 0; ok && n < b->text->count; n++) {

@@ -26,7 +26,7 @@ static size_t characters(const struct strbuf *text)
 	return n;
 }
 
-bool single_text(const struct batch *b, enum template_form form, size_t most, const char *whose,
+bool single_text(const struct batch *b, enum template_way form, size_t most, const char *whose,
 	struct strbuf *out, struct err *err)
 {
 	size_t n;
@@ -40,7 +40,7 @@ bool single_text(const struct batch *b, enum template_form form, size_t most, co
 	return true;
 }
 
-bool single_fits(const struct batch *b, size_t i, enum template_form form, size_t most,
+bool single_fits(const struct batch *b, size_t i, enum template_way form, size_t most,
 	struct send_result *why)
 {
 	struct strbuf text = STRBUF_INIT_MAX(TEMPLATE_MAX);

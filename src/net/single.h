@@ -12,10 +12,10 @@ void single_headers(struct wire_request *req, const char *token);
 
 /* Writes the text for the one recipient. ERR_MESSAGE_EMPTY; over `most` characters (0: no
  * ceiling of the provider's own) ERR_MESSAGE_LONG with `whose` name. */
-bool single_text(const struct batch *b, enum template_form form, size_t most, const char *whose,
+bool single_text(const struct batch *b, enum template_way form, size_t most, const char *whose,
 	struct strbuf *out, struct err *err) MUST_USE;
 /* For `fits`: the same, and the text is let go. */
-bool single_fits(const struct batch *b, size_t i, enum template_form form, size_t most,
+bool single_fits(const struct batch *b, size_t i, enum template_way form, size_t most,
 	struct send_result *why) MUST_USE;
 
 /* The answer as JSON, *owned*; NULL if it is none, or only half of one came. */

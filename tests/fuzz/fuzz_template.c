@@ -113,14 +113,14 @@ static void check_forms(const struct template *t, const char *const values[])
 		signs += given ? 0 : count_char(piece->text, piece->len, '<');
 		lines += given ? 0 : count_char(piece->text, piece->len, '\n');
 	}
-	for (int form = FORM_TEXT; form <= FORM_SMS; form++) {
+	for (int form = WRITE_TEXT; form <= WRITE_SMS; form++) {
 		strbuf_clear(&out);
-		template_write(t, (enum template_form)form, values, &out);
+		template_write(t, (enum template_way)form, values, &out);
 		must(utf8_valid(out.buf, out.len));
 		must(count_char(out.buf, out.len, '\n') == lines);
-		must(form != FORM_HTML || count_char(out.buf, out.len, '<') == signs);
-		must(form != FORM_SMS || (!strstr(out.buf, "\u00a0") && !strstr(out.buf, "’")));
-		if (form == FORM_HTML)
+		must(form != WRITE_HTML || count_char(out.buf, out.len, '<') == signs);
+		must(form != WRITE_SMS || (!strstr(out.buf, "\u00a0") && !strstr(out.buf, "’")));
+		if (form == WRITE_HTML)
 			check_page(out.buf);
 		check_sms(out.buf);
 	}

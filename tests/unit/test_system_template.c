@@ -35,7 +35,7 @@ static bool transactional(const struct system_template *s)
 
 /* Writes one of its texts; returns which variables it asks for. */
 static uint32_t write_text(const struct system_template *s, const char *text,
-	enum template_form form, const char *const to[], struct strbuf *out)
+	enum template_way form, const char *const to[], struct strbuf *out)
 {
 	struct arena arena = ARENA_INIT;
 	struct template_error error;
@@ -141,15 +141,15 @@ static void check_email(const struct system_template *s)
 	check_typography(s, s->subject);
 	check_typography(s, s->text);
 	check_typography(s, s->html);
-	assert_int_equal(write_text(s, s->subject, FORM_TEXT, values, &out) & unsubscribe, 0);
+	assert_int_equal(write_text(s, s->subject, WRITE_TEXT, values, &out) & unsubscribe, 0);
 	check_person(s, out.buf);
 	assert_null(strchr(out.buf, '\n'));
-	write_text(s, s->subject, FORM_TEXT, nobody, &out);
+	write_text(s, s->subject, WRITE_TEXT, nobody, &out);
 	assert_true(out.len > 0);
-	assert_int_equal(write_text(s, s->text, FORM_TEXT, values, &out) & unsubscribe, want);
+	assert_int_equal(write_text(s, s->text, WRITE_TEXT, values, &out) & unsubscribe, want);
 	check_person(s, out.buf);
 	check_lines(s->text);
-	assert_int_equal(write_text(s, s->html, FORM_HTML, values, &html) & unsubscribe, want);
+	assert_int_equal(write_text(s, s->html, WRITE_HTML, values, &html) & unsubscribe, want);
 	check_person(s, html.buf);
 	assert_non_null(strstr(html.buf, "Traor\u00e9 &amp; Fils SARL"));
 	check_html(s, html.buf, out.buf);
@@ -162,7 +162,7 @@ static void check_sms(const struct system_template *s)
 {
 	struct strbuf out = STRBUF_INIT;
 	struct sms_count count;
-	uint32_t vars = write_text(s, s->text, FORM_SMS, values, &out);
+	uint32_t vars = write_text(s, s->text, WRITE_SMS, values, &out);
 	size_t at, len;
 
 	assert_string_equal(s->subject, "");
@@ -175,7 +175,7 @@ static void check_sms(const struct system_template *s)
 	assert_int_equal(count.parts, 1);
 	assert_int_equal(!!(vars & UINT32_C(1) << VAR_STOP), !transactional(s));
 	assert_non_null(strstr(out.buf, "Traor\u00e9 & Fils SARL"));
-	write_text(s, s->text, FORM_SMS, nobody, &out);
+	write_text(s, s->text, WRITE_SMS, nobody, &out);
 	sms_count(out.buf, &count);
 	assert_int_equal(count.parts, 1);
 	strbuf_release(&out);
@@ -226,10 +226,10 @@ static void system_templates__say_the_same_in_both_languages(void **state)
 		const struct system_template *other = system_template_find(
 			s->key, !strcmp(s->language, "fr") ? "en" : "fr", s->channel);
 
-		assert_int_equal(write_text(s, s->text, FORM_TEXT, values, &out),
-			write_text(other, other->text, FORM_TEXT, values, &out));
-		assert_int_equal(write_text(s, s->subject, FORM_TEXT, values, &out),
-			write_text(other, other->subject, FORM_TEXT, values, &out));
+		assert_int_equal(write_text(s, s->text, WRITE_TEXT, values, &out),
+			write_text(other, other->text, WRITE_TEXT, values, &out));
+		assert_int_equal(write_text(s, s->subject, WRITE_TEXT, values, &out),
+			write_text(other, other->subject, WRITE_TEXT, values, &out));
 	}
 	strbuf_release(&out);
 }
@@ -251,7 +251,7 @@ static void system_templates__reminder__is_written_exactly(void **state)
 	struct strbuf out = STRBUF_INIT;
 
 	(void)state;
-	write_text(sms, sms->text, FORM_SMS, values, &out);
+	write_text(sms, sms->text, WRITE_SMS, values, &out);
 	assert_string_equal(out.buf,
 		"Traoré & Fils SARL : sauf erreur, votre facture FA-2026-00123 échue le 15/03/2026 "
 		"reste à régler (14 250 000 F CFA). Déjà payée ? Alors merci !");

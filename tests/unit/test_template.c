@@ -6,7 +6,7 @@
 #include "sms.h"
 #include "template.h"
 
-static void write_form(struct strbuf *out, const char *text, enum template_form form,
+static void write_form(struct strbuf *out, const char *text, enum template_way form,
 	const char *const values[TEMPLATE_VAR_COUNT])
 {
 	struct arena arena = ARENA_INIT;
@@ -21,7 +21,7 @@ static void write_form(struct strbuf *out, const char *text, enum template_form 
 
 static const char *const nobody[TEMPLATE_VAR_COUNT];
 
-static void check_written(const char *text, enum template_form form,
+static void check_written(const char *text, enum template_way form,
 	const char *const values[TEMPLATE_VAR_COUNT], const char *want)
 {
 	struct strbuf out = STRBUF_INIT;
@@ -142,7 +142,7 @@ static void template__parse__leaves_single_braces(void **state)
 	static const char css[] = "a{b:c} {prenom} @media(x){p{c:d}} }} {";
 
 	(void)state;
-	check_written(css, FORM_TEXT, nobody, css);
+	check_written(css, WRITE_TEXT, nobody, css);
 }
 
 static void template__parse__says_where_it_is_wrong(void **state)
@@ -173,7 +173,7 @@ static void template__parse__allows_invoices_in_reminders(void **state)
 
 	(void)state;
 	check_written(
-		"{{facture}}, {{montant_echu}}, {{due_date}}", FORM_TEXT, values, "F-1, 5 F, 1/2");
+		"{{facture}}, {{montant_echu}}, {{due_date}}", WRITE_TEXT, values, "F-1, 5 F, 1/2");
 }
 
 static void template__parse__has_a_longest_text(void **state)
@@ -206,9 +206,9 @@ static void template__write__takes_the_fallback(void **state)
 	};
 
 	(void)state;
-	check_written(text, FORM_TEXT, awa, "Bonjour Awa de Pô.");
-	check_written(text, FORM_TEXT, nobody, "Bonjour cher client de .");
-	check_written(text, FORM_TEXT, empty, "Bonjour cher client de .");
+	check_written(text, WRITE_TEXT, awa, "Bonjour Awa de Pô.");
+	check_written(text, WRITE_TEXT, nobody, "Bonjour cher client de .");
+	check_written(text, WRITE_TEXT, empty, "Bonjour cher client de .");
 }
 
 static void template__write__escapes_values_in_html(void **state)
@@ -216,9 +216,9 @@ static void template__write__escapes_values_in_html(void **state)
 	static const char *const values[TEMPLATE_VAR_COUNT] = { [VAR_NOM] = "<b>\"A\" & 'B'</b>" };
 
 	(void)state;
-	check_written("<p>{{nom}} & {{prenom|<i>x</i>}}</p>", FORM_HTML, values,
+	check_written("<p>{{nom}} & {{prenom|<i>x</i>}}</p>", WRITE_HTML, values,
 		"<p>&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;&lt;/b&gt; & <i>x</i></p>");
-	check_written("<p>{{nom}}", FORM_TEXT, values, "<p><b>\"A\" & 'B'</b>");
+	check_written("<p>{{nom}}", WRITE_TEXT, values, "<p><b>\"A\" & 'B'</b>");
 }
 
 static void template__write__straightens_an_sms(void **state)
@@ -228,8 +228,8 @@ static void template__write__straightens_an_sms(void **state)
 									"12\u202f500\u00a0F d’or" };
 
 	(void)state;
-	check_written(text, FORM_SMS, values, "L'été : 12 500 F d'orl'ami !");
-	check_written(text, FORM_TEXT, values, "L’été\u00a0: 12\u202f500\u00a0F d’orl’ami\u202f!");
+	check_written(text, WRITE_SMS, values, "L'été : 12 500 F d'orl'ami !");
+	check_written(text, WRITE_TEXT, values, "L’été\u00a0: 12\u202f500\u00a0F d’orl’ami\u202f!");
 }
 
 /* The builder offers to spell a whole text: its variables stay what they are. */
@@ -240,7 +240,7 @@ static void template__write__takes_a_spelled_text(void **state)
 
 	(void)state;
 	assert_true(sms_spell("Fête chez {{Ma\u00a0Société}}, {{prénom|cœur}}…", &out));
-	check_written(out.buf, FORM_SMS, values, "Fete chez Forêt, coeur...");
+	check_written(out.buf, WRITE_SMS, values, "Fete chez Forêt, coeur...");
 	strbuf_release(&out);
 }
 
@@ -252,7 +252,7 @@ static void template__write__reads_no_value_again(void **state)
 
 	(void)state;
 	check_written(
-		"{{nom}} {{ville}} {{prenom}}", FORM_TEXT, values, "{{prenom|x}} prenom}} Awa");
+		"{{nom}} {{ville}} {{prenom}}", WRITE_TEXT, values, "{{prenom|x}} prenom}} Awa");
 }
 
 static void template__write__keeps_values_on_their_line(void **state)
@@ -262,7 +262,7 @@ static void template__write__keeps_values_on_their_line(void **state)
 	};
 
 	(void)state;
-	check_written("{{nom}}", FORM_TEXT, values, "Awa  Bcc: x@y.z .");
+	check_written("{{nom}}", WRITE_TEXT, values, "Awa  Bcc: x@y.z .");
 }
 
 static void check_page(const char *html, const char *want)
