@@ -21,6 +21,7 @@ dist_check_SCRIPTS = \
 	tests/check/layers.sh \
 	tests/check/po.sh \
 	tests/cli/backup.sh \
+	tests/cli/campaigns.sh \
 	tests/cli/company.sh \
 	tests/cli/demo.sh \
 	tests/cli/doctor.sh \
@@ -155,6 +156,9 @@ tests_unit_test_messages_SOURCES = tests/unit/test_messages.c \
 	$(SIM_SUPPORT)
 check_PROGRAMS += tests/unit/test_campaigns
 tests_unit_test_campaigns_SOURCES = tests/unit/test_campaigns.c \
+	tests/support/with_audience.h tests/support/with_sender.h $(SIM_SUPPORT)
+check_PROGRAMS += tests/unit/test_launch
+tests_unit_test_launch_SOURCES = tests/unit/test_launch.c \
 	tests/support/with_audience.h tests/support/with_sender.h $(SIM_SUPPORT)
 check_PROGRAMS += tests/unit/test_sender
 tests_unit_test_sender_SOURCES = tests/unit/test_sender.c \

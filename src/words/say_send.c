@@ -24,7 +24,7 @@ void say_wait(struct strbuf *out, const struct campaign_wait *wait, const struct
 {
 	struct strbuf until = STRBUF_INIT;
 
-	strbuf_addf(out, "%s: %s", _(channel_label(wait->channel)),
+	strbuf_addf(out, _("%s: %s"), _(channel_label(wait->channel)),
 		_(message_reason_label(wait->reason)));
 	if (wait->provider >= 0)
 		strbuf_addf(out, " (%s)", provider_name_label((enum provider_name)wait->provider));
