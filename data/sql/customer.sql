@@ -74,13 +74,14 @@ FROM customer WHERE merged_into IS NULL AND id IN (
   WHERE company_id = :company_id AND kind IN ('PHONE', 'WHATSAPP') AND value = :value)
 ORDER BY id LIMIT :most;
 
--- What keeps a customer from being removed: documents, what people wrote, and
+-- What keeps a customer from being removed: documents, what people wrote, messages, and
 -- records that live on in it.
 -- name: customer_in_use
 SELECT EXISTS (SELECT 1 FROM invoice WHERE company_id = :company_id AND customer_id = :id)
   OR EXISTS (SELECT 1 FROM payment WHERE company_id = :company_id AND customer_id = :id)
   OR EXISTS (SELECT 1 FROM note WHERE company_id = :company_id AND customer_id = :id)
   OR EXISTS (SELECT 1 FROM task WHERE company_id = :company_id AND customer_id = :id)
+  OR EXISTS (SELECT 1 FROM message WHERE company_id = :company_id AND customer_id = :id)
   OR EXISTS (SELECT 1 FROM customer WHERE merged_into = :id);
 
 -- name: customer_delete

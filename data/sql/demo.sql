@@ -22,6 +22,13 @@ DELETE FROM note WHERE company_id = :company_id AND customer_id = :id;
 -- name: demo_drop_tasks
 DELETE FROM task WHERE company_id = :company_id AND customer_id = :id;
 
+-- name: demo_drop_attempts
+DELETE FROM message_attempt WHERE message_id IN (
+  SELECT id FROM message WHERE company_id = :company_id AND customer_id = :id);
+
+-- name: demo_drop_messages
+DELETE FROM message WHERE company_id = :company_id AND customer_id = :id;
+
 -- name: demo_drop_refusals
 DELETE FROM import_refusal WHERE (import_id, line, field) IN (
   SELECT r.import_id, r.line, r.field FROM import_run AS i
@@ -46,6 +53,40 @@ DELETE FROM import_mapping WHERE company_id = :company_id;
 
 -- name: demo_drop_journals
 DELETE FROM journal WHERE company_id = :company_id;
+
+-- Posts on a page have no customer: few.
+-- name: demo_drop_post_attempts
+DELETE FROM message_attempt WHERE message_id IN (
+  SELECT id FROM message WHERE company_id = :company_id AND customer_id IS NULL);
+
+-- name: demo_drop_posts
+DELETE FROM message WHERE company_id = :company_id AND customer_id IS NULL;
+
+-- name: demo_drop_counts
+DELETE FROM campaign_count
+WHERE campaign_id IN (SELECT id FROM campaign WHERE company_id = :company_id);
+
+-- name: demo_drop_past
+DELETE FROM campaign_past
+WHERE campaign_id IN (SELECT id FROM campaign WHERE company_id = :company_id);
+
+-- name: demo_drop_waits
+DELETE FROM campaign_wait
+WHERE campaign_id IN (SELECT id FROM campaign WHERE company_id = :company_id);
+
+-- name: demo_drop_contents
+DELETE FROM campaign_content
+WHERE campaign_id IN (SELECT id FROM campaign WHERE company_id = :company_id);
+
+-- name: demo_drop_campaigns
+DELETE FROM campaign WHERE company_id = :company_id;
+
+-- name: demo_drop_versions
+DELETE FROM template_version
+WHERE template_id IN (SELECT id FROM template WHERE company_id = :company_id);
+
+-- name: demo_drop_templates
+DELETE FROM template WHERE company_id = :company_id;
 
 -- name: demo_drop_filters
 DELETE FROM saved_filter WHERE company_id = :company_id;

@@ -46,6 +46,16 @@ SELECT id FROM task WHERE company_id = :company_id AND customer_id = :customer_i
 -- name: merge_records
 SELECT id FROM customer WHERE merged_into = :customer_id AND company_id = :company_id;
 
+-- One that both were written by the same campaign stays where it is.
+-- name: merge_messages
+SELECT m.id FROM message m WHERE m.company_id = :company_id AND m.customer_id = :customer_id
+  AND NOT EXISTS (SELECT 1 FROM message w WHERE w.campaign_id = m.campaign_id
+    AND w.customer_id = :winner_id);
+
+-- name: merge_move_message
+UPDATE message SET customer_id = :to
+WHERE id = :id AND company_id = :company_id AND customer_id = :from;
+
 -- name: merge_move_invoice
 UPDATE invoice SET customer_id = :to
 WHERE id = :id AND company_id = :company_id AND customer_id = :from;

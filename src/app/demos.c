@@ -1,5 +1,6 @@
 #include "demos.h"
 
+#include "campaigns.h"
 #include "companies.h"
 #include "consent_event.h"
 #include "date.h"
@@ -7,6 +8,7 @@
 #include "demo.h"
 #include "mem.h"
 #include "scores.h"
+#include "settings.h"
 #include "store_consent.h"
 #include "store_contact.h"
 #include "store_company.h"
@@ -14,6 +16,7 @@
 #include "store_demo.h"
 #include "store_invoice.h"
 #include "store_task.h"
+#include "templates.h"
 
 /* Some 5,000 rows with their documents: well under the 100 ms that others wait. */
 #define BATCH 250
@@ -238,6 +241,68 @@ static bool score_all(struct session *s, const struct progress *p, struct err *e
 	       scores_update_anew(s, p, &unused, err);
 }
 
+/* --- what there is to send --- */
+
+struct draft {
+	const char *name, *filter;
+	enum campaign_type type;
+	enum channel channel;
+	const char *subject, *text;
+};
+
+static const struct draft drafts[] = {
+	{ "Promo VIP et fidèles", "segment:vip,loyal", CAMPAIGN_PROMOTIONAL, CHANNEL_SMS, "",
+		"Bonjour {{prenom|cher client}}, -20 % sur tout le magasin jusqu'a samedi chez "
+		"{{ma_societe}}. {{stop}}" },
+	{ "Lettre du mois", "", CAMPAIGN_NEWSLETTER, CHANNEL_EMAIL,
+		"Les nouveautés de {{ma_societe}}",
+		"Bonjour {{prenom|cher client}},\n\n"
+		"Les nouveautés du mois sont arrivées chez {{ma_societe}} : tissus, quincaillerie "
+		"et petit outillage. Passez nous voir, l'équipe vous attend.\n\n"
+		"À bientôt,\n{{ma_societe}}\n\n"
+		"Pour ne plus recevoir nos messages : {{lien_desinscription}}\n" },
+};
+
+static bool add_draft(struct session *s, const struct draft *d, struct err *err)
+{
+	struct campaign c = { .name = d->name,
+		.kind = CAMPAIGN_MANY,
+		.type = d->type,
+		.channels = UINT32_C(1) << d->channel,
+		.order = "",
+		.filter = d->filter,
+		.persons = "",
+		.sender = "" };
+	struct campaign_content text = { .channel = d->channel,
+		.language = "fr",
+		.subject = d->subject,
+		.text = d->text,
+		.html = "",
+		.media = "" };
+
+	if (!campaigns_save(s, &c, err))
+		return false;
+	text.campaign_id = c.id;
+	return campaigns_text_put(s, &text, &c.revision, err);
+}
+
+/* Drafts that only want to be launched: a demonstration lays its messages into a folder,
+ * without any account. */
+static bool add_drafts(struct session *s, struct err *err)
+{
+	struct arena a = ARENA_INIT;
+	struct saved_template *unused;
+	bool ok;
+	int n;
+
+	ok = templates_list(s, -1, false, &a, &unused, &n, err) &&
+	     settings_set(s, SETTING_SMS_STOP, "4455", err);
+	for (size_t i = 0; ok && i < ARRAY_SIZE(drafts); i++)
+		ok = add_draft(s, &drafts[i], err);
+	arena_release(&a);
+	return ok;
+}
+
 bool demos_make(
 	struct session *s, const struct demos_options *o, const struct progress *p, struct err *err)
 {
@@ -254,7 +319,7 @@ bool demos_make(
 	/* It can be made again: no need to wait for the disk at every batch. */
 	ok = db_durable(s->db, false, err) && add_all(&m, p, err);
 	free(m.invoices);
-	return ok && db_durable(s->db, true, err) && score_all(s, p, err);
+	return ok && db_durable(s->db, true, err) && score_all(s, p, err) && add_drafts(s, err);
 }
 
 /* --- erasing ------------------------------------------------------------- */

@@ -16,7 +16,8 @@ struct demos_options {
 
 /*
  * Makes the company, its customers with consents, invoices, payments and some
- * tasks, takes the thresholds that fit their revenues, and scores everybody.
+ * tasks, takes the thresholds that fit their revenues, scores everybody, and leaves two
+ * campaigns as drafts, ready to be launched.
  * Chooses the company for the session. Progress counts customers. Stopped by
  * `p`, what was made stays and is a company like another.
  */

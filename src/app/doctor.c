@@ -7,17 +7,20 @@
 #include "date.h"
 #include "db.h"
 #include "fold.h"
+#include "lease.h"
 #include "num.h"
 #include "path.h"
 #include "rebuild.h"
 #include "scores.h"
 #include "store_audit.h"
+#include "store_campaign.h"
 #include "store_company.h"
 #include "store_doctor.h"
 #include "tz.h"
 
 #define LEAST_FREE_MB 500
 #define OLD_SCORES_DAYS 2
+#define LAUNCHES_MOST 1000
 
 static const struct {
 	const char *name;
@@ -163,6 +166,48 @@ static bool check_derived(struct session *s, const struct doctor *d, struct err 
 	return true;
 }
 
+/* Launches that nobody goes on with. */
+static bool count_launches(struct session *s, struct arena *a, int64_t *n, struct err *err)
+{
+	struct campaign_query query = {
+		.company_id = s->company.id, .kind = -1, .status = CAMPAIGN_LAUNCHING
+	};
+	struct campaign *list;
+	int count;
+
+	*n = 0;
+	if (!store_campaign_page(s->db, &query, INT64_MAX, LAUNCHES_MOST, a, &list, &count, err))
+		return false;
+	for (int i = 0; i < count; i++) {
+		char name[48];
+		bool held;
+
+		snprintf(name, sizeof(name), "launch %lld", (long long)list[i].id);
+		if (!lease_held(s, name, &held, err))
+			return false;
+		*n += !held;
+	}
+	return true;
+}
+
+static bool check_campaigns(struct session *s, const struct doctor *d, struct err *err)
+{
+	struct arena a = ARENA_INIT;
+	int64_t launches, wrong;
+	bool ok = count_launches(s, &a, &launches, err);
+
+	arena_release(&a);
+	if (!ok)
+		return false;
+	tell(d, DOCTOR_LAUNCHES, launches > 0, launches, "");
+	if (d->quick)
+		return true;
+	if (!rebuild_counts(s, false, &wrong, err))
+		return false;
+	tell(d, DOCTOR_COUNTS, wrong > 0, wrong, "");
+	return true;
+}
+
 static bool check_scores(struct session *s, const struct doctor *d, struct err *err)
 {
 	int64_t at, days;
@@ -187,6 +232,8 @@ static bool check_company(struct session *s, const struct doctor *d, struct err 
 	if (!store_doctor_imports(s->db, s->company.id, &imports, err))
 		return false;
 	tell(d, DOCTOR_IMPORTS, imports > 0, imports, "");
+	if (!check_campaigns(s, d, err))
+		return false;
 	/* Without a zone there is no today to compare scores by. */
 	return check_scores(s, d, err) && (d->quick || !zone || check_derived(s, d, err));
 }

@@ -71,6 +71,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/overview.h \
 	src/app/prefs.c \
 	src/app/prefs.h \
+	src/app/provider_test.c \
+	src/app/provider_test.h \
 	src/app/providers.c \
 	src/app/providers.h \
 	src/app/providers_open.h \

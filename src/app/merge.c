@@ -2,7 +2,7 @@
  * Merging two records of one customer, and taking that back. In the journal, in
  * this order, so that undo meets them backwards and each line stands alone:
  *
- *	merge_rows	documents, notes, tasks, records: {"winner","rows","ids"}
+ *	merge_rows	documents, notes, tasks, messages, records: {"winner","rows","ids"}
  *	merge		all else that moved, and the loser's key
  *	customer	what the winner took from the loser
  *
@@ -64,7 +64,8 @@ static bool move_rows(struct merging *m, enum merge_rows rows, struct err *err)
 	int64_t *ids;
 	int n;
 
-	if (!store_merge_ids(m->s->db, rows, m->s->company.id, m->loser.id, m->a, &ids, &n, err))
+	if (!store_merge_ids(m->s->db, rows, m->s->company.id, m->loser.id, m->winner.id, m->a,
+		    &ids, &n, err))
 		return false;
 	for (int i = 0; i < n; i++)
 		if (!store_merge_move(m->s->db, rows, m->s->company.id, ids[i], m->loser.id,

@@ -218,8 +218,10 @@ static bool add_outbox(struct arena *a, const char **out, struct err *err)
 	struct strbuf path = STRBUF_INIT;
 	bool ok = path_place(PATH_EXCHANGE, &path, err);
 
-	if (ok)
+	if (ok) {
 		*out = arena_printf(a, "%s" OUTBOX, path.buf);
+		ok = path_mkdirs(*out, err);
+	}
 	strbuf_release(&path);
 	return ok;
 }

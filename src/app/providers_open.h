@@ -23,7 +23,7 @@ struct provider_opened {
  * *Owned*: release it. Not inside a transaction. ERR_DEMO_SENDS for all but FILE in a
  * demonstration; ERR_PROVIDER_UNSET when it is not set up (FILE in a demonstration is by
  * itself) or switched off; ERR_PROVIDER_NEEDS; what secrets_open says. A folder that was
- * not named is "outbox" in PATH_EXCHANGE.
+ * not named is "outbox" in PATH_EXCHANGE, and is made.
  */
 bool providers_open(struct session *s, enum provider_name name, struct provider_opened *out,
 	struct err *err) MUST_USE;

@@ -9,6 +9,7 @@
 #include "mem.h"
 #include "rating.h"
 #include "scores.h"
+#include "store_campaign.h"
 #include "store_company.h"
 #include "store_counter.h"
 #include "store_customer.h"
@@ -16,6 +17,7 @@
 
 /* Customers a transaction: a few milliseconds each for others to wait. */
 #define BATCH 500
+#define CAMPAIGNS 100 /* read at once */
 
 /* Calls `each` for every customer of the company, as its row is but normalised anew. */
 struct walk {
@@ -184,13 +186,58 @@ static bool mark_folding(struct session *s, struct err *err)
 	return ok;
 }
 
+/* --- campaigns --- */
+
+/* Looked at first, so that nobody waits for what is right. */
+static bool recount(struct session *s, int64_t id, bool write, int64_t *wrong, struct err *err)
+{
+	bool same, ok;
+
+	if (!db_read(s->db, err))
+		return false;
+	ok = store_campaign_recount(s->db, id, false, &same, err);
+	db_read_end(s->db);
+	if (!ok || same)
+		return ok;
+	++*wrong;
+	if (!write)
+		return true;
+	ok = db_write(s->db, err) && store_campaign_recount(s->db, id, true, &same, err) &&
+	     db_commit(s->db, err);
+	db_rollback(s->db);
+	return ok;
+}
+
+bool rebuild_counts(struct session *s, bool write, int64_t *wrong, struct err *err)
+{
+	struct campaign_query query = { .company_id = s->company.id, .kind = -1, .status = -1 };
+	struct arena a = ARENA_INIT;
+	struct campaign *list;
+	int64_t before = INT64_MAX;
+	int n = CAMPAIGNS;
+	bool ok = true;
+
+	*wrong = 0;
+	while (ok && n == CAMPAIGNS) {
+		arena_clear(&a);
+		ok = store_campaign_page(s->db, &query, before, CAMPAIGNS, &a, &list, &n, err);
+		for (int i = 0; ok && i < n; i++)
+			ok = recount(s, list[i].id, write, wrong, err);
+		if (ok && n)
+			before = list[n - 1].id;
+	}
+	arena_release(&a);
+	return ok;
+}
+
 bool rebuild_all(struct session *s, const struct progress *p, struct err *err)
 {
 	struct scores_result unused;
+	int64_t wrong;
 
 	return session_ready(s, RIGHT_SETTINGS, err) && clear_search(s, err) &&
 	       make_companies(s, p, err) && mark_folding(s, err) && make_counters(s, err) &&
-	       scores_update_anew(s, p, &unused, err);
+	       rebuild_counts(s, true, &wrong, err) && scores_update_anew(s, p, &unused, err);
 }
 
 /* --- comparing --- */

@@ -23,4 +23,8 @@ bool rebuild_all(struct session *s, const struct progress *p, struct err *err) M
 bool rebuild_compare(struct session *s, const struct progress *p, struct rebuild_report *report,
 	struct err *err) MUST_USE;
 
+/* Campaigns of the session's company whose counts are not those of their messages; with
+ * `write`, they are afterwards. */
+bool rebuild_counts(struct session *s, bool write, int64_t *wrong, struct err *err) MUST_USE;
+
 #endif

@@ -7,6 +7,8 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/cli.c \
 	src/cli/cli.h \
 	src/cli/cli_progress.c \
+	src/cli/cli_secret.c \
+	src/cli/cli_secret.h \
 	src/cli/cli_value.c \
 	src/cli/cli_value.h \
 	src/cli/cli_columns.c \
@@ -27,11 +29,15 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/cmd_help.c \
 	src/cli/cmd_import.c \
 	src/cli/cmd_imports.c \
+	src/cli/cmd_messages.c \
+	src/cli/cmd_providers.c \
 	src/cli/cmd_receivables.c \
 	src/cli/cmd_score.c \
 	src/cli/cmd_send.c \
+	src/cli/cmd_settings.c \
 	src/cli/cmd_table.c \
 	src/cli/cmd_tasks.c \
+	src/cli/cmd_templates.c \
 	src/cli/cmd_undo.c \
 	src/cli/cmds.h \
 	src/cli/daemon.c \

@@ -113,6 +113,25 @@ void out_doc_line(struct out_doc *d, const char *line)
 	d->begun = true;
 }
 
+void out_doc_lines(struct out_doc *d, const char *key, const char *text)
+{
+	struct strbuf clean = STRBUF_INIT;
+
+	out_doc_text(d, key, NULL, text);
+	if (d->json || !*text)
+		return;
+	heading(d, NULL);
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+
+		strbuf_clear(&clean);
+		utf8_add_clean(&clean, text, len, " ");
+		fprintf(d->to, clean.len ? "  %s\n" : "%s\n", clean.buf);
+		text += len + (text[len] == '\n');
+	}
+	strbuf_release(&clean);
+}
+
 struct out_table *out_doc_table(struct out_doc *d, const char *key, const char *title,
 	const struct out_column *columns, int n)
 {

@@ -20,6 +20,8 @@ void out_doc_section(struct out_doc *d, const char *key, const char *title);
 void out_doc_section_end(struct out_doc *d);
 /* A line of its own, for people only; already translated. */
 void out_doc_line(struct out_doc *d, const char *line);
+/* A text of several lines, indented, behind an empty one; in JSON one string. */
+void out_doc_lines(struct out_doc *d, const char *key, const char *text);
 /* Rows under a heading (NULL: none), the member `key`; ended by out_table_end. Without
  * any row, people see nothing of a table that has no heading. */
 struct out_table *out_doc_table(struct out_doc *d, const char *key, const char *title,

@@ -29,7 +29,7 @@ struct message_attempt {
 	int seq;
 	int64_t at;
 	int provider;	     /* enum provider_name, or -1 */
-	const char *outcome; /* a send_outcome_word, LOOKUP, or what a person did: message_deed */
+	const char *outcome; /* of the send, LOOKUP, or what a person did: message_deed */
 	enum message_reason reason;
 	const char *code;
 	const char *actor; /* "" the sender */

@@ -19,7 +19,7 @@ static const struct word lists[MESSAGE_LIST_COUNT] = {
 
 /* TRANSLATORS: what a person did with a message */
 static const struct word deeds[MESSAGE_DEED_COUNT] = {
-	[DEED_RETRY] = { "RETRY", N_("sent again") },
+	[DEED_RETRY] = { "AGAIN", N_("sent again") },
 	[DEED_CANCEL] = { "CANCELLED", N_("cancelled") },
 	[DEED_LOOK_UP] = { "ASKED", N_("asked the provider") },
 	[DEED_MARK_SENT] = { "MARKED_SENT", N_("marked as sent") },

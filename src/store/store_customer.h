@@ -41,7 +41,7 @@ bool store_customer_imported(
 /*
  * Removes a customer with all that hangs on it, to undo its making, and leaves
  * a tombstone. What the person refused stays: their addresses are suppressed.
- * ERR_IN_USE when it has documents, notes or tasks, or records merged into it.
+ * ERR_IN_USE when it has documents, notes, tasks or messages, or records merged into it.
  */
 bool store_customer_delete(struct db *db, int64_t company_id, int64_t id, int64_t now,
 	const char *actor, struct tally *tally, struct err *err) MUST_USE;

@@ -121,6 +121,7 @@ static const struct {
 	[MERGE_PAYMENTS] = { "payment", SQL_MERGE_PAYMENTS, SQL_MERGE_MOVE_PAYMENT },
 	[MERGE_NOTES] = { "note", SQL_MERGE_NOTES, SQL_MERGE_MOVE_NOTE },
 	[MERGE_TASKS] = { "task", SQL_MERGE_TASKS, SQL_MERGE_MOVE_TASK },
+	[MERGE_MESSAGES] = { "message", SQL_MERGE_MESSAGES, SQL_MERGE_MOVE_MESSAGE },
 	[MERGE_RECORDS] = { "customer", SQL_MERGE_RECORDS, SQL_MERGE_MOVE_RECORD },
 };
 
@@ -140,7 +141,7 @@ bool merge_rows_parse(const char *word, enum merge_rows *rows)
 }
 
 bool store_merge_ids(struct db *db, enum merge_rows rows, int64_t company_id, int64_t customer_id,
-	struct arena *a, int64_t **out, int *count, struct err *err)
+	int64_t winner_id, struct arena *a, int64_t **out, int *count, struct err *err)
 {
 	struct stmt *q = stmt_use(db, kinds[rows].list);
 	VEC(int64_t) ids = { .items = NULL };
@@ -148,6 +149,8 @@ bool store_merge_ids(struct db *db, enum merge_rows rows, int64_t company_id, in
 
 	stmt_i64(q, "company_id", company_id);
 	stmt_i64(q, "customer_id", customer_id);
+	if (rows == MERGE_MESSAGES)
+		stmt_i64(q, "winner_id", winner_id);
 	while ((step = stmt_step(q, err)) == STEP_ROW)
 		vec_push(&ids, col_i64(q, 0));
 	stmt_done(q);

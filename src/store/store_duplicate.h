@@ -41,6 +41,7 @@ enum merge_rows {
 	MERGE_PAYMENTS,
 	MERGE_NOTES,
 	MERGE_TASKS,
+	MERGE_MESSAGES, /* but those of campaigns that wrote to both */
 	MERGE_RECORDS,
 	MERGE_KINDS
 };
@@ -49,9 +50,9 @@ enum merge_rows {
 const char *merge_rows_word(enum merge_rows rows);
 bool merge_rows_parse(const char *word, enum merge_rows *rows) MUST_USE;
 
-/* The ids of a customer's rows. */
+/* The ids of a customer's rows that can be the winner's. */
 bool store_merge_ids(struct db *db, enum merge_rows rows, int64_t company_id, int64_t customer_id,
-	struct arena *a, int64_t **out, int *count, struct err *err) MUST_USE;
+	int64_t winner_id, struct arena *a, int64_t **out, int *count, struct err *err) MUST_USE;
 /* One row from a customer to another; one that is no longer there is left. */
 bool store_merge_move(struct db *db, enum merge_rows rows, int64_t company_id, int64_t id,
 	int64_t from, int64_t to, struct err *err) MUST_USE;
