@@ -34,7 +34,10 @@ dist_check_SCRIPTS = \
 	tests/cli/man.sh \
 	tests/cli/purchases.sh \
 	tests/cli/receivables.sh \
+	tests/cli/messages.sh \
+	tests/cli/providers.sh \
 	tests/cli/tasks.sh \
+	tests/cli/templates.sh \
 	tests/cli/undo.sh \
 	tests/e2e/contracts.sh \
 	tests/e2e/crash_import.sh \

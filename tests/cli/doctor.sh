@@ -6,7 +6,7 @@ need sqlite3
 
 crm demo --customers 300 --seed 3 --quiet || fail 'the demo is made'
 check 'a sound store is sound' 'The store is sound.' crm doctor
-check 'every check was made' '13' sh -c '"$PROGRAM" doctor --json | grep -c "\"level\": \"fine\""'
+check 'every check was made' '15' sh -c '"$PROGRAM" doctor --json | grep -c "\"level\": \"fine\""'
 cp store.db good.db
 
 # damage NAME SQL: doctor must find it by name, and only it.
@@ -27,6 +27,12 @@ damage derived "INSERT INTO search_part (search_part) VALUES ('delete-all')"
 check 'what is derived is made anew' 'The store is sound.' crm doctor --rebuild
 damage derived "DELETE FROM customer_score WHERE customer_id = (SELECT min(id) FROM customer)"
 check 'so is a missing row' 'The store is sound.' crm doctor --rebuild
+damage counts "INSERT INTO campaign_count VALUES ((SELECT min(id) FROM campaign), 'SMS', 'SENT', 'NONE', 3, 3, 0)"
+check 'counts of campaigns too' 'The store is sound.' crm doctor --rebuild
+cp good.db store.db
+sql "UPDATE campaign SET status = 'LAUNCHING' WHERE id = (SELECT min(id) FROM campaign)"
+check 'a launch cut short is a remark' 'remark: Launches cut short: 1. Whoever sends goes on with them; or launch the campaign again.
+The store is sound.' crm doctor
 damage 'payments
 derived' "UPDATE payment SET invoice_id = 1 WHERE id = (SELECT min(id) FROM payment)"
 damage audit "UPDATE audit SET actor = 'nobody' WHERE seq = 2"
