@@ -163,6 +163,9 @@ tests_unit_test_campaigns_SOURCES = tests/unit/test_campaigns.c \
 check_PROGRAMS += tests/unit/test_launch
 tests_unit_test_launch_SOURCES = tests/unit/test_launch.c \
 	tests/support/with_audience.h tests/support/with_sender.h $(SIM_SUPPORT)
+check_PROGRAMS += tests/unit/test_provider_test
+tests_unit_test_provider_test_SOURCES = tests/unit/test_provider_test.c \
+	$(SIM_SUPPORT)
 check_PROGRAMS += tests/unit/test_sender
 tests_unit_test_sender_SOURCES = tests/unit/test_sender.c \
 	$(SIM_SUPPORT)

@@ -29,7 +29,7 @@ ORDER BY t.channel, t.name_key LIMIT :n;
 
 -- name: template_by_key
 SELECT id, company_id, name, system_key, channel, type, archived_at, created_at, revision, ''
-FROM template WHERE company_id = :company_id AND system_key = :system_key AND channel = :channel;
+FROM template WHERE company_id = :company_id AND system_key = upper(:system_key) AND channel = :channel;
 
 -- name: template_by_name
 SELECT id, company_id, name, system_key, channel, type, archived_at, created_at, revision, ''

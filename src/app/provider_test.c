@@ -58,20 +58,21 @@ static bool find_address(struct trial *t, const char *typed, struct err *err)
 {
 	const struct country *home = country_find(t->s->company.country);
 	struct provider_test_result *out = t->out;
+	const char *clean = typed;
 	struct email email;
 	struct phone phone;
 	bool ok = *typed && strlen(typed) < sizeof(out->to);
 
 	if (ok && out->channel == CHANNEL_EMAIL) {
 		ok = email_clean(typed, &email);
-		typed = email.key;
+		clean = email.key;
 	} else if (ok && (out->channel == CHANNEL_SMS || out->channel == CHANNEL_WHATSAPP)) {
 		ok = phone_clean(typed, home, &phone);
-		typed = phone.e164;
+		clean = phone.e164;
 	}
 	if (!ok)
 		return err_set(err, ERR_INVALID, typed, "%s", channel_word(out->channel));
-	snprintf(out->to, sizeof(out->to), "%s", typed);
+	snprintf(out->to, sizeof(out->to), "%s", clean);
 	return true;
 }
 

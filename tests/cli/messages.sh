@@ -28,8 +28,8 @@ check 'it goes again' 'Looked at           1
 Will be sent again  1' crm messages retry "$one"
 check 'once' 'Looked at           1
 Will be sent again  0
-Why not                     Messages
-already waits to be sent           1' crm messages retry "$one"
+Why not                   Messages
+already waits to be sent         1' crm messages retry "$one"
 check 'who has not agreed is not written to' "$left" \
   sh -c '"$PROGRAM" messages retry --campaign "$1" --reason no-consent --json | grep -A1 NO_CONSENT | tail -1 | tr -cd 0-9' sh "$id"
 sql "UPDATE message SET status = 'UNCERTAIN', reason = 'NO_ANSWER', provider = 'SENDGRID', claimed_at = 1 WHERE id = $one" >/dev/null
