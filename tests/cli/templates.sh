@@ -6,8 +6,8 @@ need sqlite3
 crm company add 'Sahel Négoce SARL' --quiet || fail 'a company is made'
 check 'those of the program are there at once' '10' sh -c '"$PROGRAM" templates list | tail -n +2 | wc -l'
 check 'of one channel' '5' sh -c '"$PROGRAM" templates list --channel sms | tail -n +2 | wc -l'
-check 'as somebody would read it' 'Bienvenue chez Sahel Négoce SARL !' \
-  sh -c '"$PROGRAM" templates show welcome --for "" --lang fr | sed -n "s/^.*Bienvenue chez/Bienvenue chez/p" | head -1'
+check 'as somebody would read it' 'Bienvenue chez Sahel Négoce SARL' \
+  sh -c '"$PROGRAM" templates show welcome --for "" --lang fr | sed -n "s/^.*\(Bienvenue chez.*SARL\).*/\1/p" | head -1'
 check 'all go to a file' '10 templates' crm templates export all.json
 refuse 'which is not written over' 1 'exists already' crm templates export all.json
 check 'and come back as they were' 'new: 0, texts changed: 0, as they were: 20' crm templates import all.json
