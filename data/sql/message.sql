@@ -197,4 +197,4 @@ SELECT ifnull(sum(total), 0), count(total) FROM (
     WHERE i.company_id = m.company_id AND i.customer_id = m.customer_id
       AND i.issued BETWEEN (m.sent_at + :offset) / 86400
         AND (m.sent_at + :offset) / 86400 + :days) AS total
-  FROM message m WHERE m.campaign_id = :campaign_id AND m.sent_at IS NOT NULL);
+  FROM message m WHERE m.campaign_id = :campaign_id AND m.sent_at IS NOT NULL LIMIT -1);

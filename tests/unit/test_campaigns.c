@@ -334,6 +334,23 @@ static void forecasts_long_texts_and_limits(void **state)
 	assert_int_equal(sms->ends_at, with_now + 2 * 2);
 }
 
+static void counts_people_before_there_is_a_text(void **state)
+{
+	struct campaign c = draft("Promo");
+	struct campaign_forecast f;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	with_every_reason();
+	with_ok(campaigns_save(session, &c, &err), &err);
+	f = forecast_of(c.id);
+	assert_int_equal(f.people, AUDIENCE_SENT);
+	assert_int_equal(f.left_out, AUDIENCE_PEOPLE - AUDIENCE_SENT);
+	/* Nothing can carry it yet. */
+	assert_int_equal(f.starts_at, 0);
+	assert_int_equal(f.channels[CHANNEL_SMS].provider, -1);
+}
+
 static bool cancel(void *data, int64_t done, int64_t total)
 {
 	(void)data, (void)done, (void)total;
@@ -634,6 +651,7 @@ int main(void)
 		CASE(finds_what_is_wrong_with_an_email),
 		CASE(forecasts_what_the_launch_does),
 		CASE(forecasts_long_texts_and_limits),
+		CASE(counts_people_before_there_is_a_text),
 		CASE(stops_counting_when_asked),
 		CASE(names_those_left_out),
 		CASE(previews_real_recipients),
