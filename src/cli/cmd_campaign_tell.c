@@ -228,7 +228,7 @@ static int preview(struct cli *cli)
 	out_doc_word(
 		d, "channel", N_("Channel"), channel_word(p.channel), channel_label(p.channel));
 	out_doc_text(d, "address", N_("Address"), p.address);
-	out_doc_word(d, "reason", N_("Left out"), message_reason_word(p.reason),
+	out_doc_word(d, "reason", N_("Left out because"), message_reason_word(p.reason),
 		message_reason_label(p.reason));
 	out_doc_instant(d, "due_at", N_("Goes at"), p.due_at, cli->tz);
 	out_doc_text(d, "language", NULL, p.language);

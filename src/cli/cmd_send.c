@@ -54,7 +54,7 @@ static int tell(struct cli *cli, const struct sender_report *r)
 		return cli_fail(cli, &err);
 	d = out_doc_new(cli->out, cli->json, cli->lang);
 	out_doc_int(d, "sent", N_("Sent"), r->sent);
-	out_doc_int(d, "refused", r->refused ? N_("Refused") : NULL, r->refused);
+	out_doc_int(d, "refused", r->refused ? N_("Turned away") : NULL, r->refused);
 	out_doc_int(d, "uncertain", r->uncertain ? N_("Uncertain") : NULL, r->uncertain);
 	out_doc_int(d, "skipped", r->skipped ? N_("Left out") : NULL, r->skipped);
 	out_doc_instant(d, "next_at", N_("Next at"), r->next_at, cli->tz);

@@ -15,7 +15,7 @@ static const struct word codes[FINDING_CODES] = {
 	[FINDING_NO_CHANNEL] = { "NO_CHANNEL", N_("No channel is chosen") },
 	[FINDING_NO_TEXT] = { "NO_TEXT", N_("There is no text for %s") },
 	[FINDING_NO_SUBJECT] = { "NO_SUBJECT", N_("The e-mail has no subject") },
-	[FINDING_TEXT] = { "TEXT", N_("The text cannot be written out: “%s”") },
+	[FINDING_TEXT] = { "TEXT", N_("The text is not right at “%s”") },
 	[FINDING_NO_UNSUBSCRIBE] = { "NO_UNSUBSCRIBE",
 		N_("The e-mail has no link to unsubscribe: insert {{lien_desinscription}}") },
 	[FINDING_NO_STOP_TEXT] = { "NO_STOP_TEXT",

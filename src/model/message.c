@@ -1,30 +1,32 @@
 #include "message.h"
 
+/* Without capitals: the same words with them head counts, which other languages put into
+ * the plural. */
 static const struct word statuses[MESSAGE_STATUS_COUNT] = {
 	/* TRANSLATORS: status of a message */
-	[MESSAGE_QUEUED] = { "QUEUED", N_("Waiting") },
+	[MESSAGE_QUEUED] = { "QUEUED", N_("waiting") },
 	/* TRANSLATORS: status of a message */
-	[MESSAGE_SENDING] = { "SENDING", N_("Being sent") },
+	[MESSAGE_SENDING] = { "SENDING", N_("being sent") },
 	/* TRANSLATORS: status of a message */
-	[MESSAGE_SENT] = { "SENT", N_("Sent") },
+	[MESSAGE_SENT] = { "SENT", N_("sent") },
 	/* TRANSLATORS: status of a message */
-	[MESSAGE_DELIVERED] = { "DELIVERED", N_("Delivered") },
+	[MESSAGE_DELIVERED] = { "DELIVERED", N_("delivered") },
 	/* TRANSLATORS: status of a message */
-	[MESSAGE_OPENED] = { "OPENED", N_("Opened") },
+	[MESSAGE_OPENED] = { "OPENED", N_("opened") },
 	/* TRANSLATORS: status of a message: a link in it was followed */
-	[MESSAGE_CLICKED] = { "CLICKED", N_("Clicked") },
+	[MESSAGE_CLICKED] = { "CLICKED", N_("clicked") },
 	/* TRANSLATORS: status of a message: it came back, the address does not work */
-	[MESSAGE_BOUNCED] = { "BOUNCED", N_("Bounced") },
+	[MESSAGE_BOUNCED] = { "BOUNCED", N_("bounced") },
 	/* TRANSLATORS: status of a message: it did not and will not go */
-	[MESSAGE_FAILED] = { "FAILED", N_("Failed") },
+	[MESSAGE_FAILED] = { "FAILED", N_("failed") },
 	/* TRANSLATORS: status of a message: never sent, for a reason */
-	[MESSAGE_SKIPPED] = { "SKIPPED", N_("Left out") },
+	[MESSAGE_SKIPPED] = { "SKIPPED", N_("left out") },
 	/* TRANSLATORS: status of a message: the person wants no more of them */
-	[MESSAGE_UNSUBSCRIBED] = { "UNSUBSCRIBED", N_("Unsubscribed") },
-	/* TRANSLATORS: the person reported a message as spam */
-	[MESSAGE_COMPLAINED] = { "COMPLAINED", N_("Reported as spam") },
+	[MESSAGE_UNSUBSCRIBED] = { "UNSUBSCRIBED", N_("unsubscribed") },
+	/* TRANSLATORS: status of a message: the person reported it as spam */
+	[MESSAGE_COMPLAINED] = { "COMPLAINED", N_("reported as spam") },
 	/* TRANSLATORS: status of a message: whether it left is not known */
-	[MESSAGE_UNCERTAIN] = { "UNCERTAIN", N_("Uncertain") },
+	[MESSAGE_UNCERTAIN] = { "UNCERTAIN", N_("uncertain") },
 };
 
 /* TRANSLATORS: the half sentences below say why a message was left out, came back,

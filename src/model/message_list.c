@@ -10,11 +10,11 @@ static const struct word lists[MESSAGE_LIST_COUNT] = {
 	/* TRANSLATORS: list of messages that were sent and no receipt came */
 	[LIST_NO_NEWS] = { "NO_NEWS", N_("Without news") },
 	/* TRANSLATORS: list of people who were not written to */
-	[LIST_LEFT_OUT] = { "LEFT_OUT", N_("Left out") },
+	[LIST_LEFT_OUT] = { "LEFT_OUT", N_("Those left out") },
 	/* TRANSLATORS: list of messages that have not left yet */
 	[LIST_WAITING] = { "WAITING", N_("Waiting") },
 	/* TRANSLATORS: list of messages of which nobody knows whether they left */
-	[LIST_UNCERTAIN] = { "UNCERTAIN", N_("Uncertain") },
+	[LIST_UNCERTAIN] = { "UNCERTAIN", N_("Uncertain ones") },
 };
 
 /* TRANSLATORS: what a person did with a message */

@@ -11,32 +11,36 @@ static void say_until(
 	struct strbuf *out, int64_t until, const struct tz *tz, int64_t now, enum lang lang)
 {
 	struct tz_time at = tz_local(tz, until), today = tz_local(tz, now);
+	struct strbuf when = STRBUF_INIT;
 
 	if (at.day != today.day) {
-		date_add_medium(out, at.day, lang);
-		strbuf_addc(out, ' ');
+		date_add_medium(&when, at.day, lang);
+		strbuf_addc(&when, ' ');
 	}
-	date_add_time(out, at.minute);
+	date_add_time(&when, at.minute);
+	if (at.day == today.day)
+		/* TRANSLATORS: behind why messages wait: an hour of today */
+		say_with(out, _(", until %s"), when.buf);
+	else
+		/* TRANSLATORS: behind why messages wait: a day and an hour */
+		say_with(out, _(", not before %s"), when.buf);
+	strbuf_release(&when);
 }
 
 void say_wait(struct strbuf *out, const struct campaign_wait *wait, const struct tz *tz,
 	int64_t now, enum lang lang)
 {
-	struct strbuf until = STRBUF_INIT;
-
+	/* TRANSLATORS: a channel, and why its messages wait */
 	strbuf_addf(out, _("%s: %s"), _(channel_label(wait->channel)),
 		_(message_reason_label(wait->reason)));
 	if (wait->provider >= 0)
-		strbuf_addf(out, " (%s)", provider_name_label((enum provider_name)wait->provider));
-	if (wait->until) {
-		say_until(&until, wait->until, tz, now, lang);
-		/* TRANSLATORS: behind why messages wait: until this hour or day */
-		say_with(out, _(", until %s"), until.buf);
-	} else {
+		strbuf_addf(
+			out, " (%s)", _(provider_name_label((enum provider_name)wait->provider)));
+	if (wait->until)
+		say_until(out, wait->until, tz, now, lang);
+	else
 		/* TRANSLATORS: behind why messages wait */
 		strbuf_adds(out, _(", until somebody acts"));
-	}
-	strbuf_release(&until);
 }
 
 static void say_place(struct strbuf *out, const struct finding *f)
@@ -44,7 +48,8 @@ static void say_place(struct strbuf *out, const struct finding *f)
 	struct strbuf place = STRBUF_INIT;
 
 	if (f->why)
-		strbuf_addf(out, ": %s", _(f->why));
+		/* TRANSLATORS: what is wrong with a text, behind the place in it */
+		strbuf_addf(out, _(": %s"), _(f->why));
 	if (f->channel != CHANNEL_COUNT && *f->language)
 		strbuf_addf(&place, "%s, %s", _(channel_label(f->channel)), f->language);
 	if (f->line)

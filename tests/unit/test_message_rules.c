@@ -60,12 +60,12 @@ static void message__ended__is_all_but_queue_and_wire(void **state)
 
 static void message__status__words_and_labels(void **state)
 {
-	static const char *const words[][2] = { { "QUEUED", "Waiting" },
-		{ "SENDING", "Being sent" }, { "SENT", "Sent" }, { "DELIVERED", "Delivered" },
-		{ "OPENED", "Opened" }, { "CLICKED", "Clicked" }, { "BOUNCED", "Bounced" },
-		{ "FAILED", "Failed" }, { "SKIPPED", "Left out" },
-		{ "UNSUBSCRIBED", "Unsubscribed" }, { "COMPLAINED", "Reported as spam" },
-		{ "UNCERTAIN", "Uncertain" } };
+	static const char *const words[][2] = { { "QUEUED", "waiting" },
+		{ "SENDING", "being sent" }, { "SENT", "sent" }, { "DELIVERED", "delivered" },
+		{ "OPENED", "opened" }, { "CLICKED", "clicked" }, { "BOUNCED", "bounced" },
+		{ "FAILED", "failed" }, { "SKIPPED", "left out" },
+		{ "UNSUBSCRIBED", "unsubscribed" }, { "COMPLAINED", "reported as spam" },
+		{ "UNCERTAIN", "uncertain" } };
 	enum message_status v = MESSAGE_SENT;
 
 	(void)state;

@@ -67,7 +67,7 @@ static void draw_field(void *ctx, const void *row, struct table_cell *cell)
 
 	if (c->field == IMPORT_FIELDS) {
 		/* TRANSLATORS: a column of the file that is not imported. */
-		strbuf_addf(cell->text, "%s %s", cell->look->glyphs[G_DASH], _("left out"));
+		strbuf_addf(cell->text, "%s %s", cell->look->glyphs[G_DASH], _("not imported"));
 		cell->role = ROLE_DIM;
 		return;
 	}
@@ -208,7 +208,7 @@ static unsigned ask_field(struct columns *v)
 	if (!row)
 		return STALE_NONE;
 	items[spec.count++] =
-		(struct menu_item){ .letter = '-', .label = _("left out"), .value = IMPORT_FIELDS };
+		(struct menu_item){ .letter = '-', .label = _("not imported"), .value = IMPORT_FIELDS };
 	for (import_fields_of(v->work->o.kind, &f, &end); f < end; f++)
 		items[spec.count++] = (struct menu_item){ .label = _(import_field_info(f)->label),
 			.note = field_note(v, f),
