@@ -140,81 +140,6 @@ static void into_a_folder(void **state)
 
 #define CALLS "pwrite64,fdatasync,fsync,ftruncate,sendto,sendmsg,write,writev,link,unlink,rename"
 
-static bool has_strace(void)
-{
-	pid_t pid = fork();
-	int status;
-
-	if (!pid) {
-		int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-
-		dup2(null, STDOUT_FILENO);
-		dup2(null, STDERR_FILENO);
-		execlp("strace", "strace", "-o", "/dev/null", "true", (char *)NULL);
-		_exit(127);
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	return WIFEXITED(status) && !WEXITSTATUS(status);
-}
-
-/* Launches and sends a campaign under strace, which sends `signal` at the nth call of
- * these; 0: none. */
-static pid_t worker_begin(int64_t id, const char *calls, const char *signal, int64_t n)
-{
-	char trace[96], inject[160], list[128], number[24], now[24], base[96];
-	pid_t pid;
-
-	snprintf(trace, sizeof(trace), "%s/trace", home);
-	snprintf(list, sizeof(list), "trace=%s", calls);
-	snprintf(inject, sizeof(inject), n ? "inject=%s:signal=%s:when=%lld" : "trace=%s", calls,
-		signal, (long long)n);
-	snprintf(number, sizeof(number), "%lld", (long long)id);
-	snprintf(now, sizeof(now), "%lld", (long long)with_now);
-	snprintf(base, sizeof(base), "%s/time", home);
-	fflush(NULL);
-	pid = fork();
-	if (!pid) {
-		execlp("strace", "strace", "-qq", "-f", "-o", trace, "-e", "signal=none", "-e",
-			list, "-e", inject, self, "worker", store_path, base, now, number,
-			(char *)NULL);
-		_exit(127);
-	}
-	return pid;
-}
-
-static int worker(char **argv)
-{
-	struct launch_result result;
-	struct err err = ERR_INIT;
-	int64_t id;
-
-	snprintf(store_path, sizeof(store_path), "%s", argv[0]);
-	shared_time_open(argv[1]);
-	with_now = strtoll(argv[2], NULL, 10);
-	id = strtoll(argv[3], NULL, 10);
-	senders_open();
-	if (!launch_campaign(session, id, NULL, &result, &err))
-		return SENDER_FAILED;
-	home_close();
-	return sender_program(0);
-}
-
-static int64_t count_lines(void)
-{
-	char path[96];
-	int64_t n = 0;
-	FILE *f;
-	int c;
-
-	snprintf(path, sizeof(path), "%s/trace", home);
-	f = fopen(path, "r");
-	assert_non_null(f);
-	while ((c = fgetc(f)) != EOF)
-		n += c == '\n';
-	fclose(f);
-	return n;
-}
-
 /* A campaign whose text is told apart. */
 static int64_t new_campaign(enum channel channel, int64_t n, char *mark, size_t size)
 {
@@ -239,7 +164,7 @@ static void one_step(enum channel channel, int64_t n, int group, int64_t *uncert
 	int64_t id = new_campaign(channel, n, mark, sizeof(mark));
 
 	home_close();
-	*killed += sender_end(worker_begin(id, CALLS, "KILL", n)) < 0;
+	*killed += sender_end(senders_strace(self, id, CALLS, "KILL", n)) < 0;
 	launch_again(id);
 	senders_finish(id);
 	*uncertain += senders_account(id, mark, group);
@@ -253,14 +178,14 @@ static void at_each_call(enum channel channel, int group, bool asked)
 	int64_t id, calls, uncertain = 0, stride;
 	int killed = 0, steps = 0;
 
-	if (!with_sim || !has_strace())
+	if (!with_sim || !senders_have_strace())
 		skip();
 	with_people(group);
 	id = new_campaign(channel, 0, mark, sizeof(mark));
 	home_close();
-	assert_int_equal(sender_end(worker_begin(id, CALLS, "KILL", 0)), SENDER_DONE);
+	assert_int_equal(sender_end(senders_strace(self, id, CALLS, "KILL", 0)), SENDER_DONE);
 	assert_int_equal(senders_account(id, mark, group), 0);
-	calls = count_lines();
+	calls = senders_calls();
 	stride = calls / (10 * crash_rounds(1)) + 1;
 	senders_open();
 	for (int64_t n = 1; n <= calls; n += stride, steps++)
@@ -303,6 +228,6 @@ int main(int argc, char **argv)
 
 	self = argv[0];
 	if (argc == 6 && !strcmp(argv[1], "worker"))
-		return worker(argv + 2);
+		return senders_worker(argv + 2);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -156,6 +156,92 @@ static inline void senders_finish(int64_t id)
 	assert_int_equal(status, CAMPAIGN_COMPLETED);
 }
 
+/* --- under strace --- */
+
+static inline bool senders_have_strace(void)
+{
+	pid_t pid = fork();
+	int status;
+
+	if (!pid) {
+		int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+		dup2(null, STDOUT_FILENO);
+		dup2(null, STDERR_FILENO);
+		execlp("strace", "strace", "-o", "/dev/null", "true", (char *)NULL);
+		_exit(127);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WIFEXITED(status) && !WEXITSTATUS(status);
+}
+
+/* Launches and sends a campaign under strace, which sends `signal` at the nth call of
+ * these; 0: none. */
+static inline pid_t senders_strace(
+	const char *self, int64_t id, const char *calls, const char *signal, int64_t n)
+{
+	char trace[96], inject[160], list[128], number[24], now[24], base[96];
+	pid_t pid;
+
+	snprintf(trace, sizeof(trace), "%s/trace", home);
+	snprintf(list, sizeof(list), "trace=%s", calls);
+	snprintf(inject, sizeof(inject), n ? "inject=%s:signal=%s:when=%lld" : "trace=%s", calls,
+		signal, (long long)n);
+	snprintf(number, sizeof(number), "%lld", (long long)id);
+	snprintf(now, sizeof(now), "%lld", (long long)with_now);
+	snprintf(base, sizeof(base), "%s/time", home);
+	fflush(NULL);
+	pid = fork();
+	if (!pid) {
+		execlp("strace", "strace", "-qq", "-f", "-o", trace, "-e", "signal=none", "-e",
+			list, "-e", inject, self, "worker", store_path, base, now, number,
+			(char *)NULL);
+		_exit(127);
+	}
+	return pid;
+}
+
+/* The program itself: `self worker STORE TIME NOW CAMPAIGN`. */
+static inline int senders_worker(char **argv)
+{
+	struct launch_result result;
+	struct err err = ERR_INIT;
+	int64_t id;
+
+	snprintf(store_path, sizeof(store_path), "%s", argv[0]);
+	shared_time_open(argv[1]);
+	with_now = strtoll(argv[2], NULL, 10);
+	id = strtoll(argv[3], NULL, 10);
+	senders_open();
+	if (!launch_campaign(session, id, NULL, &result, &err))
+		return SENDER_FAILED;
+	home_close();
+	return sender_program(0);
+}
+
+/* What strace wrote; NULL before it did. */
+static inline FILE *senders_trace(void)
+{
+	char path[96];
+
+	snprintf(path, sizeof(path), "%s/trace", home);
+	return fopen(path, "r");
+}
+
+/* How many calls it saw. */
+static inline int64_t senders_calls(void)
+{
+	int64_t n = 0;
+	FILE *f = senders_trace();
+	int c;
+
+	assert_non_null(f);
+	while ((c = fgetc(f)) != EOF)
+		n += c == '\n';
+	fclose(f);
+	return n;
+}
+
 /* --- who received what --- */
 
 static inline int compare_text(const void *a, const void *b)
