@@ -219,7 +219,9 @@ bool doubt_write(struct sender *sd, struct call *c, bool held, struct err *err)
 		return store_message_move(sd->s->db, m, MESSAGE_QUEUED, REASON_RETRY, now, now,
 			       &moved, &sd->tally, err) &&
 		       (!moved || requeued(sd, m, REASON_RETRY, now, err));
+	/* A person may have had it asked more often. */
+	if (asked >= LOOKUPS_MOST)
+		return store_queue_doubt_again(sd->s->db, m->id, NEVER, err);
 	again = c->office->lookup_seconds ? c->office->lookup_seconds << (asked - 1) : 1;
-	return store_queue_doubt_again(
-		sd->s->db, m->id, asked < LOOKUPS_MOST ? now + again : NEVER, err);
+	return store_queue_doubt_again(sd->s->db, m->id, now + again, err);
 }

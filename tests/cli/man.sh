@@ -7,7 +7,7 @@ page=${PROGRAM%/*}/data/ecompta-crm.1
 
 crm help --words | cut -f 1 >commands.txt
 while read -r command; do
-  grep -qF ".SS \"$command" "$page" || fail "the man page has “$command”"
+  grep -qF ".SS \"$(printf '%s' "$command" | sed 's/-/\\-/g')" "$page" || fail "the man page has “$command”"
 done <commands.txt
 check 'no placeholder is left' '0' sh -c 'grep -c "@[A-Z]*@" "$1" || true' sh "$page"
 if command -v mandoc >/dev/null; then

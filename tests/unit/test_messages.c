@@ -1,8 +1,10 @@
 /* Messages as people follow them up: lists, again, cancelled, settled. */
 #include "with_sender.h"
 
+#include "duplicates.h"
 #include "messages.h"
 #include "store_queue.h"
+#include "undo.h"
 
 #define TEXT "Bonjour {{prenom|cher client}}, -20 % samedi. {{stop}}"
 
@@ -212,6 +214,37 @@ static void messages__resolve__is_a_persons(void **state)
 	assert_string_equal(card.attempts[1].outcome, "SENT_AGAIN");
 }
 
+/* Both were written by the first campaign, the second wrote to one of them. */
+static void messages__merge__keeps_each_where_it_can_be(void **state)
+{
+	struct undo_result undone;
+	struct err err = ERR_INIT;
+	int64_t id, second, winner, loser, journal;
+
+	(void)state;
+	launched(&id);
+	winner = with_number("SELECT min(id) FROM customer");
+	loser = with_number("SELECT max(id) FROM customer");
+	second = with_campaign(CHANNEL_SMS, CAMPAIGN_PROMOTIONAL, TEXT);
+	with_run("UPDATE campaign SET persons = (SELECT max(id) FROM customer) WHERE status = "
+		 "'DRAFT'");
+	assert_int_equal(with_launch(second).queued, 1);
+	with_ok(duplicates_merge(session, winner, loser, 0, &journal, &err), &err);
+	assert_int_equal(with_number("SELECT count(*) FROM message WHERE customer_id ="
+				     " (SELECT min(id) FROM customer)"),
+		2);
+	assert_int_equal(with_number("SELECT count(*) FROM message WHERE customer_id ="
+				     " (SELECT max(id) FROM customer)"),
+		1);
+	/* Who was merged is not written to. */
+	make(id, first_id("customer_id = (SELECT max(id) FROM customer)"), "FAILED", "REJECTED");
+	assert_int_equal(retry(id, LIST_DEFINITE, true).why[REASON_ANONYMISED], 1);
+	with_ok(undo_journal(session, journal, NULL, &arena, &undone, &err), &err);
+	assert_int_equal(with_number("SELECT count(*) FROM message WHERE customer_id ="
+				     " (SELECT max(id) FROM customer)"),
+		2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -223,6 +256,8 @@ int main(void)
 			messages__retry__asks_whether_it_may, with_sender, without_sender),
 		cmocka_unit_test_setup_teardown(
 			messages__resolve__is_a_persons, with_sender, without_sender),
+		cmocka_unit_test_setup_teardown(
+			messages__merge__keeps_each_where_it_can_be, with_sender, without_sender),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
