@@ -286,7 +286,6 @@ static int open_session(struct cli *cli, struct err *err)
 	if (!cli->s)
 		return cli_fail(cli, err);
 	cli->tz = zone_of(&cli->s->company);
-	cli->tz = zone_of(&cli->s->company);
 	if (cli->cmd->needs == NEEDS_COMPANY && !cli->s->company.id) {
 		err_set(err, ERR_NO_COMPANY, cli->company ? cli->company : "?", "%s", "");
 		return cli_fail(cli, err);
