@@ -28,7 +28,7 @@ static const struct out_column columns[] = {
 	{ "cost", NULL, OUT_JSON },
 	{ "attempts", NULL, OUT_JSON },
 	{ "due_at", NULL, OUT_JSON },
-	{ "sent_at", N_("Sent"), OUT_LEFT },
+	{ "sent_at", N_("Sent at"), OUT_LEFT },
 	{ "delivered_at", NULL, OUT_JSON },
 };
 
@@ -246,13 +246,13 @@ static void print_times(struct cli *cli, struct out_doc *d, const struct message
 		out_doc_instant(d, "due_at", N_("Not before"), m->due_at, cli->tz);
 		out_doc_instant(d, "not_after", N_("Not after"), m->not_after, cli->tz);
 	}
-	out_doc_instant(d, "sent_at", N_("Sent"), m->sent_at, cli->tz);
-	out_doc_instant(d, "delivered_at", N_("Delivered"), m->delivered_at, cli->tz);
-	out_doc_instant(d, "opened_at", N_("Opened"), m->opened_at, cli->tz);
-	out_doc_instant(d, "clicked_at", N_("Clicked"), m->clicked_at, cli->tz);
-	out_doc_instant(d, "bounced_at", N_("Bounced"), m->bounced_at, cli->tz);
-	out_doc_instant(d, "unsubscribed_at", N_("Unsubscribed"), m->unsubscribed_at, cli->tz);
-	out_doc_instant(d, "complained_at", N_("Reported as spam"), m->complained_at, cli->tz);
+	out_doc_instant(d, "sent_at", N_("Sent at"), m->sent_at, cli->tz);
+	out_doc_instant(d, "delivered_at", N_("Delivered at"), m->delivered_at, cli->tz);
+	out_doc_instant(d, "opened_at", N_("Opened at"), m->opened_at, cli->tz);
+	out_doc_instant(d, "clicked_at", N_("Clicked at"), m->clicked_at, cli->tz);
+	out_doc_instant(d, "bounced_at", N_("Bounced at"), m->bounced_at, cli->tz);
+	out_doc_instant(d, "unsubscribed_at", N_("Unsubscribed at"), m->unsubscribed_at, cli->tz);
+	out_doc_instant(d, "complained_at", N_("Reported as spam at"), m->complained_at, cli->tz);
 }
 
 static void print_card(struct cli *cli, struct out_doc *d, const struct message_card *card)
