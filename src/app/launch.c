@@ -320,10 +320,10 @@ static bool discard(struct launch *l, struct err *err)
 static bool freeze_and_show(struct launch *l, struct err *err)
 {
 	struct err unused = ERR_INIT;
-	bool ok = db_durable(l->s->db, false, err) && freeze_all(l, err);
+	bool ok = db_rewrite(l->s->db, true, err) && freeze_all(l, err);
 
 	/* FULL again before anybody is told. */
-	ok = db_durable(l->s->db, true, ok ? err : &unused) && ok;
+	ok = db_rewrite(l->s->db, false, ok ? err : &unused) && ok;
 	if (ok && show(l, err))
 		return true;
 	if (!ok && !l->keep && err->code == ERR_CANCELLED && !discard(l, &unused))
