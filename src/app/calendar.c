@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "date.h"
 #include "holiday.h"
 #include "rules.h"
 #include "tz.h"
@@ -22,7 +23,7 @@ static bool read_hours(struct calendar *c, struct session *s, struct err *err)
 
 bool calendar_open(struct calendar *c, struct session *s, struct err *err)
 {
-	*c = (struct calendar){ .country = "" };
+	*c = (struct calendar){ .country = "", .asked = DAY_NONE };
 	snprintf(c->country, sizeof(c->country), "%s", s->company.country);
 	c->home = (struct tz *)calendar_zone(c, s->company.time_zone);
 	return read_hours(c, s, err) && store_holidays(s->db, s->company.id, c->country, &c->arena,
@@ -74,9 +75,15 @@ bool calendar_holiday(const struct calendar *c, int32_t day)
 	return own ? own->off : holiday_find(c->country, day, &name, &estimated);
 }
 
+/* Of message after message the same day is asked for. */
 static bool is_holiday(void *data, int32_t day)
 {
-	return calendar_holiday(data, day);
+	struct calendar *c = data;
+
+	if (c->asked != day)
+		c->asked_off = calendar_holiday(c, day);
+	c->asked = day;
+	return c->asked_off;
 }
 
 int64_t calendar_next(struct calendar *c, enum channel channel, const char *zone, int64_t at)

@@ -23,6 +23,8 @@ struct calendar {
 	VEC(struct tz *) zones; /* owned: those asked for so far */
 	const struct tz *last;
 	struct tz *home; /* the company's; one of zones, or NULL for UTC */
+	int32_t asked;	 /* the last day that was asked for, and whether it is a holiday */
+	bool asked_off;
 	struct arena arena;
 };
 

@@ -74,7 +74,13 @@ bool utf8_valid(const char *s, size_t len)
 
 	while (pos < len) {
 		uint32_t cp;
-		size_t n = utf8_decode(s + pos, len - pos, &cp);
+		size_t n;
+
+		if ((unsigned char)s[pos] < 0x80) {
+			pos++;
+			continue;
+		}
+		n = utf8_decode(s + pos, len - pos, &cp);
 
 		/* U+FFFD itself is well formed, and takes three bytes. */
 		if (cp == UTF8_REPLACEMENT && n == 1)

@@ -114,18 +114,27 @@ const struct country *country_find(const char *iso)
 	return NULL;
 }
 
+static bool is_main(const struct country *c)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(main_of_code); i++)
+		if (c->iso[0] == main_of_code[i][0] && c->iso[1] == main_of_code[i][1])
+			return true;
+	return false;
+}
+
 const struct country *country_of_code(int code)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(main_of_code); i++) {
-		const struct country *c = country_find(main_of_code[i]);
+	const struct country *first = NULL;
 
-		if (c->code == code)
+	for (size_t i = 0; i < ARRAY_SIZE(countries); i++) {
+		const struct country *c = &countries[i];
+
+		if (c->code == code && is_main(c))
 			return c;
+		if (c->code == code && !first)
+			first = c;
 	}
-	for (size_t i = 0; i < ARRAY_SIZE(countries); i++)
-		if (countries[i].code == code)
-			return &countries[i];
-	return NULL;
+	return first;
 }
 
 /* No calling code is the head of another, so the first that fits is the one. */

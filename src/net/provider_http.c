@@ -25,20 +25,24 @@ struct json_doc *provider_json(const struct wire_answer *answer)
 const char *provider_str(const struct json *obj, const char *key)
 {
 	struct err err = ERR_INIT;
+	struct json at;
 	const char *s;
 
-	return json_str(obj, key, &s, &err) ? s : "";
+	return json_find(obj, key, &at) && json_as_str(&at, &s, &err) ? s : "";
 }
 
 int64_t provider_int(const struct json *obj, const char *key)
 {
 	struct err err = ERR_INIT;
+	struct json at;
 	const char *s;
 	int64_t n;
 
-	if (json_int(obj, key, INT64_MIN, INT64_MAX, &n, &err))
+	if (!json_find(obj, key, &at))
+		return 0;
+	if (json_as_int(&at, INT64_MIN, INT64_MAX, &n, &err))
 		return n;
-	if (json_str(obj, key, &s, &err) && num_parse_i64(s, INT64_MIN, INT64_MAX, &n))
+	if (json_as_str(&at, &s, &err) && num_parse_i64(s, INT64_MIN, INT64_MAX, &n))
 		return n;
 	return 0;
 }

@@ -186,14 +186,16 @@ bool wire_send(struct wire *w, struct wire_request *req, void *tag, struct err *
 {
 	struct transfer *t;
 	struct hush hush;
+	bool local;
 
-	if (!wire_request_check(req, err)) {
+	if (!wire_request_check(req, &local, err)) {
 		wire_request_release(req);
 		wire_request_init(req);
 		return false;
 	}
 	t = mem_zalloc(1, sizeof(*t));
 	t->req = *req;
+	t->local = local;
 	wire_request_init(req);
 	t->tag = tag;
 	wire_answer_init(&t->answer);

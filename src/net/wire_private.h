@@ -13,6 +13,7 @@ struct transfer {
 	struct transfer *next; /* in the queue it waits in */
 	void *tag;
 	struct wire_request req;
+	bool local;		  /* to this machine */
 	size_t given;		  /* bytes of the body that libcurl has fetched */
 	CURL *easy;		  /* owned while under way */
 	struct curl_slist *slist; /* owned: HTTP headers, or the recipient */
@@ -50,8 +51,8 @@ CURLcode wire_setup(struct transfer *t, const struct wire_options *o, struct soc
 
 /* Refuses what must not be sent: an address that is not allowed, a buffer that did
  * not hold all of its text. ERR_URL, ERR_TOO_LARGE, ERR_INVALID. */
-bool wire_request_check(const struct wire_request *r, struct err *err) MUST_USE;
-/* Whether a URL's host is this machine. */
-bool wire_url_local(const char *url);
+bool wire_request_check(const struct wire_request *r, bool *local, struct err *err) MUST_USE;
+/* As wire_url_allowed; *local: its host is this machine. */
+bool wire_url_check(const char *url, bool mail, bool *local, struct err *err) MUST_USE;
 
 #endif

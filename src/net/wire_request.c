@@ -65,11 +65,16 @@ static bool is_unreserved(char c)
 
 void wire_escape(struct strbuf *out, const char *text)
 {
+	static const char digits[] = "0123456789ABCDEF";
+
 	for (; *text; text++) {
+		unsigned char c = (unsigned char)*text;
+		const char coded[] = { '%', digits[c >> 4], digits[c & 15] };
+
 		if (is_unreserved(*text))
 			strbuf_addc(out, *text);
 		else
-			strbuf_addf(out, "%%%02X", (unsigned char)*text);
+			strbuf_add(out, coded, sizeof(coded));
 	}
 }
 
@@ -100,7 +105,7 @@ static bool is_one_line(const struct strbuf *text)
 	return true;
 }
 
-bool wire_request_check(const struct wire_request *r, struct err *err)
+bool wire_request_check(const struct wire_request *r, bool *local, struct err *err)
 {
 	const struct strbuf *mails[] = { &r->mail_from, &r->mail_to };
 
@@ -108,7 +113,7 @@ bool wire_request_check(const struct wire_request *r, struct err *err)
 		return err_set(err, ERR_TOO_LARGE, "headers", "over %d headers", WIRE_HEADERS);
 	if (any_full(r))
 		return err_set(err, ERR_TOO_LARGE, "request", "a part is over its ceiling");
-	if (!wire_url_allowed(r->url.buf, r->method == WIRE_SMTP, err))
+	if (!wire_url_check(r->url.buf, r->method == WIRE_SMTP, local, err))
 		return false;
 	if (r->method != WIRE_SMTP)
 		return true;

@@ -57,7 +57,7 @@ static CURLcode set_common(struct transfer *t, const struct wire_options *o)
 	SET(CURLOPT_HEADERDATA, t);
 	SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	/* Proxies of the environment are for https to other machines. */
-	if (t->req.method == WIRE_SMTP || wire_url_local(t->req.url.buf))
+	if (t->req.method == WIRE_SMTP || t->local)
 		SET(CURLOPT_PROXY, "");
 	if (t->req.user.len) {
 		SET(CURLOPT_USERNAME, t->req.user.buf);

@@ -50,30 +50,24 @@ static bool is_local(CURLU *u)
 	return local;
 }
 
-bool wire_url_local(const char *url)
-{
-	CURLU *u = parse(url);
-	bool local = u && is_local(u);
-
-	curl_url_cleanup(u);
-	return local;
-}
-
-static bool allowed(CURLU *u, bool mail)
+static bool allowed(CURLU *u, bool mail, bool local)
 {
 	if (has(u, CURLUPART_USER) || has(u, CURLUPART_PASSWORD) || has(u, CURLUPART_FRAGMENT))
 		return false;
 	if (is_scheme(u, "https"))
 		return true;
 	if (is_scheme(u, "http"))
-		return is_local(u);
+		return local;
 	return mail && (is_scheme(u, "smtp") || is_scheme(u, "smtps"));
 }
 
-bool wire_url_allowed(const char *url, bool mail, struct err *err)
+bool wire_url_check(const char *url, bool mail, bool *local, struct err *err)
 {
 	CURLU *u = parse(url);
-	bool ok = u && allowed(u, mail);
+	bool ok;
+
+	*local = u && is_local(u);
+	ok = u && allowed(u, mail, *local);
 
 	if (!ok) {
 		struct strbuf shown = STRBUF_INIT;
@@ -85,4 +79,11 @@ bool wire_url_allowed(const char *url, bool mail, struct err *err)
 	}
 	curl_url_cleanup(u);
 	return ok;
+}
+
+bool wire_url_allowed(const char *url, bool mail, struct err *err)
+{
+	bool local;
+
+	return wire_url_check(url, mail, &local, err);
 }

@@ -10,7 +10,8 @@
  *
  * sending 20,000 by a provider that takes one a call, by 16 and by 64 connections,
  * against the slower of two bare loops: libcurl with the same requests, and SQLite with
- * the same transactions, each as many messages as there are connections.
+ * one transaction that claims and one that settles as many messages as the program's
+ * had on average.
  *
  * Each step is a process of its own, so that each tells its own memory.
  */
@@ -56,7 +57,7 @@ static struct figures {
 	int64_t send_us, calls;
 	int64_t ones_us, http_us, rows_us;
 	long freeze_kb, send_kb, ones_kb;
-	int links;
+	int links, batch; /* connections, messages a transaction */
 	struct sim_run sim;
 	struct bench made;
 } * f;
@@ -226,18 +227,20 @@ static void run_step(const char *program, const char *option, const char *path)
 
 /* --- freezing --- */
 
-/* When the write lock was taken, and the longest that it was held. */
-static int64_t lock_from, lock_longest;
+/* When the write lock was taken, the longest that it was held, and how often. */
+static int64_t lock_from, lock_longest, locks;
 
 static int note_lock(unsigned what, void *data, void *stmt, void *ns)
 {
 	const char *sql = sqlite3_sql(stmt);
 
 	(void)what, (void)data, (void)ns;
-	if (!strcmp(sql, "BEGIN IMMEDIATE"))
+	if (!strcmp(sql, "BEGIN IMMEDIATE")) {
 		lock_from = bench_us();
-	else if (!strcmp(sql, "COMMIT") && lock_from && bench_us() - lock_from > lock_longest)
+		locks++;
+	} else if (!strcmp(sql, "COMMIT") && lock_from && bench_us() - lock_from > lock_longest) {
 		lock_longest = bench_us() - lock_from;
+	}
 	return 0;
 }
 
@@ -397,10 +400,14 @@ static void step_freeze_ones(struct bench *b)
 
 static void step_send_ones(struct bench *b)
 {
-	struct session *s = open_session(b);
+	struct session *s;
 
+	sqlite3_auto_extension((void (*)(void))watch_lock);
+	s = open_session(b);
 	set_twilio(s);
+	locks = 0;
 	send_all(s, f->links, &f->ones_us);
+	f->batch = (int)((ONES + locks / 2) / locks);
 	f->ones_kb = bench_peak_kb();
 	session_close(s);
 }
@@ -505,20 +512,21 @@ static void step_bare_claims(struct bench *b)
 		"UPDATE message SET status = 'SENDING', reason = 'NONE', provider = 'TWILIO',"
 		" epoch = 1, claimed_at = 1780000000, attempts = attempts + 1"
 		" WHERE id = ?1 AND status = 'QUEUED'");
-	sqlite3_stmt *settle = bench_prepare(raw,
-		"UPDATE message SET status = 'SENT', reason = 'NONE',"
-		" provider_id = printf('SM%032d', ?1), sent_at = 1780000000, cost = cost + 1"
-		" WHERE id = ?1 AND epoch = 1 AND status = 'SENDING'");
+	sqlite3_stmt *settle =
+		bench_prepare(raw, "UPDATE message SET status = 'SENT', reason = 'NONE',"
+				   " provider_id = 'SM' || lower(hex(randomblob(16))), sent_at = "
+				   "1780000000, cost = cost + 1"
+				   " WHERE id = ?1 AND epoch = 1 AND status = 'SENDING'");
 	int64_t first = number(b, "SELECT min(id) FROM message WHERE status = 'QUEUED'"), began;
 
 	bench_exec(raw, "PRAGMA synchronous = FULL");
 	began = bench_us();
-	for (int64_t id = first; id < first + ONES; id += f->links) {
+	for (int64_t id = first; id < first + ONES; id += f->batch) {
 		bench_exec(raw, "BEGIN IMMEDIATE");
-		for (int i = 0; i < f->links && id + i < first + ONES; i++)
+		for (int i = 0; i < f->batch && id + i < first + ONES; i++)
 			put(claim, id + i, raw);
 		bench_exec(raw, "COMMIT; BEGIN IMMEDIATE");
-		for (int i = 0; i < f->links && id + i < first + ONES; i++)
+		for (int i = 0; i < f->batch && id + i < first + ONES; i++)
 			put(settle, id + i, raw);
 		bench_exec(raw, "COMMIT");
 	}
@@ -544,17 +552,17 @@ static void measure_ones(const struct bench *b, int links)
 
 	f->links = links;
 	in_child(b, step_freeze_ones);
-	in_child(b, step_bare_claims);
+	with_sim(b, step_send_ones);
 	with_sim(b, step_bare_http);
 	in_child(b, step_freeze_ones);
-	with_sim(b, step_send_ones);
+	in_child(b, step_bare_claims);
 	if (number(b, "SELECT count(*) FROM message WHERE status <> 'SENT'"))
 		bench_die("sending", "not everybody was written to");
 	snprintf(what, sizeof(what), "one a call, %d connections", links);
 	bench_line(what, f->ones_us, f->http_us > f->rows_us ? f->http_us : f->rows_us, ONES_LIMIT);
-	printf("    %.0f a second; libcurl alone %.0f, SQLite alone %.0f; %ld kB\n",
+	printf("    %.0f a second; libcurl alone %.0f, SQLite alone %.0f by %d; %ld kB\n",
 		ONES * 1e6 / (double)f->ones_us, ONES * 1e6 / (double)f->http_us,
-		ONES * 1e6 / (double)f->rows_us, f->ones_kb);
+		ONES * 1e6 / (double)f->rows_us, f->batch, f->ones_kb);
 }
 
 /* --- all --- */
