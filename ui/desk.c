@@ -2,6 +2,7 @@
 
 #include "date.h"
 #include "desk_event.h"
+#include "holding.h"
 #include "i18n.h"
 #include "money.h"
 #include "prefs.h"
@@ -9,6 +10,7 @@
 #include "tz.h"
 
 #define EVENTS 256
+#define HOLD_MS 1000 /* between two sentences about sending in the status line */
 
 /* --- start and stop ------------------------------------------------------ */
 
@@ -202,6 +204,16 @@ unsigned desk_on_events(void *ctx, struct ui *ui)
 	return evq_lost(d->events) ? stale | STALE_RELOAD : stale;
 }
 
+/* Why sending waits changes with it, but nobody reads faster than this. */
+static unsigned hold(struct desk *d, const struct ui *ui)
+{
+	d->hold_late = ui_now(ui) - d->held_ms < HOLD_MS;
+	if (d->hold_late)
+		return STALE_NONE;
+	d->held_ms = ui_now(ui);
+	return holding_show(d);
+}
+
 unsigned desk_on_tick(void *ctx, struct ui *ui)
 {
 	struct desk *d = ctx;
@@ -209,10 +221,10 @@ unsigned desk_on_tick(void *ctx, struct ui *ui)
 	struct event changed = { .kind = EV_CHANGED };
 
 	if (version == d->version)
-		return STALE_NONE;
+		return d->hold_late ? hold(d, ui) : STALE_NONE;
 	d->version = version;
 	sending_poke(d);
-	return ui_event(ui, &changed) | STALE_RELOAD;
+	return hold(d, ui) | ui_event(ui, &changed) | STALE_RELOAD;
 }
 
 bool desk_busy(void *ctx)

@@ -28,6 +28,8 @@ struct desk {
 	struct jobs jobs;
 	struct sending *sending; /* while there is something to send; see sending.h */
 	int64_t version;	 /* of the store, when it was last looked at */
+	int64_t held_ms;	 /* when why sending waits was looked up last, ... */
+	bool hold_late;		 /* ... and that it is to be again */
 	int patience;		 /* milliseconds a key waits for the reader */
 	bool again;		 /* the screens are to begin anew */
 	struct session *other;	 /* owned: of another store, that they begin anew on; or NULL */

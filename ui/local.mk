@@ -87,6 +87,16 @@ ui_libui_a_SOURCES = \
 	ui/views/acts.h \
 	ui/views/bulk.c \
 	ui/views/bulk.h \
+	ui/views/campaign_acts.c \
+	ui/views/campaign_acts.h \
+	ui/views/campaign_cells.c \
+	ui/views/campaign_cells.h \
+	ui/views/campaign_messages.c \
+	ui/views/campaign_messages.h \
+	ui/views/campaign_view.c \
+	ui/views/campaign_view.h \
+	ui/views/campaigns_view.c \
+	ui/views/campaigns_view.h \
 	ui/views/cells.c \
 	ui/views/cells.h \
 	ui/views/company_form.c \
@@ -109,6 +119,8 @@ ui_libui_a_SOURCES = \
 	ui/views/filter_box.h \
 	ui/views/first_view.c \
 	ui/views/first_view.h \
+	ui/views/holding.c \
+	ui/views/holding.h \
 	ui/views/home_view.c \
 	ui/views/home_view.h \
 	ui/views/import_ask.c \
@@ -139,10 +151,20 @@ ui_libui_a_SOURCES = \
 	ui/views/imports_view.h \
 	ui/views/merge_view.c \
 	ui/views/merge_view.h \
+	ui/views/message_acts.c \
+	ui/views/message_acts.h \
+	ui/views/message_retry.c \
+	ui/views/message_retry.h \
+	ui/views/message_view.c \
+	ui/views/message_view.h \
+	ui/views/pace.c \
+	ui/views/pace.h \
 	ui/views/page.c \
 	ui/views/page.h \
 	ui/views/page_question.c \
 	ui/views/page_question.h \
+	ui/views/pause_all.c \
+	ui/views/pause_all.h \
 	ui/views/places.c \
 	ui/views/places.h \
 	ui/views/rules_view.c \

@@ -6,6 +6,7 @@
 
 #include "crypt.h"
 #include "desk.h"
+#include "holding.h"
 #include "i18n.h"
 #include "import_resume.h"
 #include "language.h"
@@ -138,6 +139,7 @@ static bool show(struct desk *d, struct ui_config *config, enum ui_result *resul
 	desk_show_company(d);
 	import_resume_offer(d);
 	sending_poke(d);
+	holding_show(d);
 	*result = ui_run(d->ui);
 	ui_stop(d->ui);
 	d->ui = NULL;

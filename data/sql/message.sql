@@ -108,8 +108,21 @@ FROM message m JOIN campaign p ON p.id = m.campaign_id
   LEFT JOIN customer c ON c.id = m.customer_id
 WHERE m.campaign_id = :campaign_id AND m.status = :status AND m.channel = :channel
   AND m.due_at >= :due_at AND (m.due_at > :due_at OR m.id > :id)
-  AND (:reason IS NULL OR m.reason = :reason)
+  AND m.reason = :reason
 ORDER BY m.due_at, m.id LIMIT :n;
+
+-- name: message_page_back
+SELECT m.id, m.company_id, m.campaign_id, m.customer_id, m.channel, m.status, m.reason,
+  m.content_id, m.address, m.vars, m.parts, m.due_at, m.not_after, m.attempts, m.provider,
+  m.provider_id, m.code, m.epoch, m.queued_at, m.claimed_at, m.sent_at, m.delivered_at,
+  m.opened_at, m.clicked_at, m.bounced_at, m.complained_at, m.unsubscribed_at, m.cost,
+  ifnull(c.name, ''), ifnull(c.first_name, ''), p.name
+FROM message m JOIN campaign p ON p.id = m.campaign_id
+  LEFT JOIN customer c ON c.id = m.customer_id
+WHERE m.campaign_id = :campaign_id AND m.status = :status AND m.channel = :channel
+  AND m.due_at <= :due_at AND (m.due_at < :due_at OR m.id < :id)
+  AND m.reason = :reason
+ORDER BY m.due_at DESC, m.id DESC LIMIT :n;
 
 -- name: message_page_of_customer
 SELECT m.id, m.company_id, m.campaign_id, m.customer_id, m.channel, m.status, m.reason,

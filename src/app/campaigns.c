@@ -46,8 +46,11 @@ void funnel_add(struct campaign_funnel *f, enum message_status status, int64_t m
 		f->delivered += messages;
 		/* fall through */
 	case MESSAGE_SENT:
+		f->sent += messages;
+		return;
 	case MESSAGE_UNSUBSCRIBED:
 		f->sent += messages;
+		f->stopped += messages;
 		return;
 	case MESSAGE_BOUNCED:
 	case MESSAGE_FAILED:

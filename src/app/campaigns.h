@@ -69,6 +69,7 @@ struct campaign_funnel {
 	int64_t delivered;
 	int64_t opened;
 	int64_t clicked;
+	int64_t stopped;	  /* of the sent: the provider says they said stop */
 	int64_t failed; /* bounced too */
 	int64_t left_out;
 	int64_t uncertain;

@@ -78,8 +78,7 @@ static bool read_part(struct session *s, int64_t campaign_id, const struct campa
 	struct message_line *lines;
 	int found;
 
-	if (!store_messages(s->db, campaign_id, part->channel, part->status, (int)part->reason, key,
-		    n - *count, a, &lines, &found, err))
+	if (!store_messages(s->db, campaign_id, part, key, n - *count, a, &lines, &found, err))
 		return false;
 	if (found)
 		memcpy(out + *count, lines, (size_t)found * sizeof(*lines));
@@ -108,6 +107,47 @@ bool messages_page(struct session *s, const struct messages_query *query,
 			ok = read_part(s, query->campaign_id, &parts[i],
 				order_of(&parts[i]) == from ? after->key : first, n, a, *out, count,
 				err);
+	return ok;
+}
+
+/* Puts what the part holds in front of `key` in front of what is at the end of `out`. */
+static bool read_part_back(struct session *s, int64_t campaign_id,
+	const struct campaign_count *part, struct message_key key, int n, struct arena *a,
+	struct message_line *out, int *count, struct err *err)
+{
+	struct message_line *lines;
+	int found;
+
+	if (!store_messages_back(s->db, campaign_id, part, key, n - *count, a, &lines, &found, err))
+		return false;
+	for (int i = 0; i < found; i++)
+		out[n - ++*count] = lines[i];
+	return true;
+}
+
+bool messages_page_back(struct session *s, const struct messages_query *query,
+	const struct messages_place *before, int n, struct arena *a, struct message_line **out,
+	int *count, struct err *err)
+{
+	const struct message_key last = MESSAGE_KEY_LAST;
+	struct campaign_count *parts;
+	int64_t from;
+	int n_parts;
+	bool ok = true;
+
+	*count = 0;
+	if (!session_ready(s, RIGHT_CAMPAIGNS_READ, err) ||
+		!messages_parts(s, query, a, &parts, &n_parts, err))
+		return false;
+	from = before->begun ? part_order(before->channel, before->status, before->reason)
+			     : INT64_MAX;
+	*out = arena_zalloc(a, (size_t)n, sizeof(**out));
+	for (int i = n_parts - 1; ok && i >= 0 && *count < n; i--)
+		if (order_of(&parts[i]) <= from)
+			ok = read_part_back(s, query->campaign_id, &parts[i],
+				order_of(&parts[i]) == from ? before->key : last, n, a, *out, count,
+				err);
+	*out += n - *count;
 	return ok;
 }
 

@@ -51,6 +51,10 @@ struct messages_place messages_place_of(const struct message *m);
 bool messages_page(struct session *s, const struct messages_query *query,
 	const struct messages_place *after, int n, struct arena *a, struct message_line **out,
 	int *count, struct err *err) MUST_USE;
+/* The `n` in front of `before` (not begun: of the end), in the same order. */
+bool messages_page_back(struct session *s, const struct messages_query *query,
+	const struct messages_place *before, int n, struct arena *a, struct message_line **out,
+	int *count, struct err *err) MUST_USE;
 /* How many are in each list of the campaign, of a channel or -1 of all. */
 bool messages_count(struct session *s, int64_t campaign_id, int channel,
 	int64_t out[MESSAGE_LIST_COUNT], struct err *err) MUST_USE;

@@ -421,8 +421,8 @@ static bool do_lines(struct act *act, int64_t campaign_id, const struct campaign
 	struct message_line *lines;
 	struct message list[SLICE];
 
-	if (!store_messages(act->s->db, campaign_id, part->channel, part->status, (int)part->reason,
-		    *key, SLICE, &act->slice, &lines, n, err))
+	if (!store_messages(
+		    act->s->db, campaign_id, part, *key, SLICE, &act->slice, &lines, n, err))
 		return false;
 	for (int i = 0; i < *n; i++)
 		list[i] = lines[i].message;

@@ -25,6 +25,11 @@ struct message_key {
 		.due_at = INT64_MIN, .id = 0                                                       \
 	}
 
+#define MESSAGE_KEY_LAST                                                                           \
+	{                                                                                          \
+		.due_at = INT64_MAX, .id = INT64_MAX                                               \
+	}
+
 struct message_attempt {
 	int seq;
 	int64_t at;

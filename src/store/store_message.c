@@ -145,21 +145,34 @@ static bool read_lines(struct stmt *q, int n, struct arena *a, struct message_li
 	return step != STEP_FAIL;
 }
 
-bool store_messages(struct db *db, int64_t campaign_id, enum channel channel,
-	enum message_status status, int reason, struct message_key after, int n, struct arena *a,
-	struct message_line **out, int *count, struct err *err)
+static bool read_page(struct stmt *q, int64_t campaign_id, const struct campaign_count *part,
+	struct message_key from, int n, struct arena *a, struct message_line **out, int *count,
+	struct err *err)
 {
-	struct stmt *q = stmt_use(db, SQL_MESSAGE_PAGE);
-
 	stmt_i64(q, "campaign_id", campaign_id);
-	stmt_text(q, "channel", channel_word(channel));
-	stmt_text(q, "status", message_status_word(status));
-	stmt_text(
-		q, "reason", reason < 0 ? NULL : message_reason_word((enum message_reason)reason));
-	stmt_i64(q, "due_at", after.due_at);
-	stmt_i64(q, "id", after.id);
+	stmt_text(q, "channel", channel_word(part->channel));
+	stmt_text(q, "status", message_status_word(part->status));
+	stmt_text(q, "reason", message_reason_word(part->reason));
+	stmt_i64(q, "due_at", from.due_at);
+	stmt_i64(q, "id", from.id);
 	stmt_i64(q, "n", n);
 	return read_lines(q, n, a, out, count, err);
+}
+
+bool store_messages(struct db *db, int64_t campaign_id, const struct campaign_count *part,
+	struct message_key after, int n, struct arena *a, struct message_line **out, int *count,
+	struct err *err)
+{
+	return read_page(
+		stmt_use(db, SQL_MESSAGE_PAGE), campaign_id, part, after, n, a, out, count, err);
+}
+
+bool store_messages_back(struct db *db, int64_t campaign_id, const struct campaign_count *part,
+	struct message_key before, int n, struct arena *a, struct message_line **out, int *count,
+	struct err *err)
+{
+	return read_page(stmt_use(db, SQL_MESSAGE_PAGE_BACK), campaign_id, part, before, n, a, out,
+		count, err);
 }
 
 bool store_messages_of(struct db *db, int64_t company_id, int64_t customer_id, int64_t before,

@@ -25,10 +25,14 @@ bool store_message_discard(
 bool store_message_get(struct db *db, int64_t id, struct arena *a, struct message *out,
 	struct err *err) MUST_USE; /* ERR_GONE */
 
-/* Of one campaign in one status and channel, -1 or a reason; in the order of due_at. */
-bool store_messages(struct db *db, int64_t campaign_id, enum channel channel,
-	enum message_status status, int reason, struct message_key after, int n, struct arena *a,
-	struct message_line **out, int *count, struct err *err) MUST_USE;
+/* Of one campaign in one channel, status and reason; in the order of due_at, behind `after`. */
+bool store_messages(struct db *db, int64_t campaign_id, const struct campaign_count *part,
+	struct message_key after, int n, struct arena *a, struct message_line **out, int *count,
+	struct err *err) MUST_USE;
+/* Those in front of `before`, the nearest first. */
+bool store_messages_back(struct db *db, int64_t campaign_id, const struct campaign_count *part,
+	struct message_key before, int n, struct arena *a, struct message_line **out, int *count,
+	struct err *err) MUST_USE;
 /* Of a customer, newest first, of ids below `before`. */
 bool store_messages_of(struct db *db, int64_t company_id, int64_t customer_id, int64_t before,
 	int n, struct arena *a, struct message_line **out, int *count, struct err *err) MUST_USE;
@@ -50,8 +54,8 @@ bool store_message_move(struct db *db, struct message *m, enum message_status to
 /* Whether no other message of the campaign goes to that address. */
 bool store_message_address_free(struct db *db, const struct message *m, const char *address,
 	bool *is_free, struct err *err) MUST_USE;
-/* Back into the queue as one never tried, with what `fresh` says of channel, content, address, variables,
- * parts and not_after. *moved is false also where the campaign writes to that address
+/* Back into the queue as one never tried, with what `fresh` says of channel, content, address,
+ * variables, parts and not_after. *moved is false also where the campaign writes to that address
  * already. */
 bool store_message_requeue(struct db *db, struct message *m, const struct message *fresh,
 	int64_t now, bool *moved, struct campaign_tally *tally, struct err *err) MUST_USE;

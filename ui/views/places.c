@@ -1,5 +1,6 @@
 #include "places.h"
 
+#include "campaigns_view.h"
 #include "customers_view.h"
 #include "duplicates_view.h"
 #include "first_view.h"
@@ -8,6 +9,7 @@
 #include "import_pick.h"
 #include "imports_view.h"
 #include "page.h"
+#include "pause_all.h"
 #include "settings_view.h"
 #include "shelf_view.h"
 #include "tasks_view.h"
@@ -15,6 +17,7 @@
 static const struct ui_place places[] = {
 	{ 'h', 1, &home_view, NULL },
 	{ 'c', 2, &customers_view, NULL },
+	{ 'm', 3, &campaigns_view, NULL },
 	{ 't', 0, &tasks_view, NULL },
 	{ 's', 8, &settings_view, NULL },
 	{ 'r', 0, &recent_view, NULL },
@@ -30,6 +33,7 @@ static const struct ui_place no_company[] = {
 /* What can be asked for on every screen. */
 static const struct view_action everywhere[] = {
 	{ ACT_IMPORT, NULL },
+	{ ACT_PAUSE, NULL },
 	{ ACT_KEY_SHEET, NULL },
 };
 
@@ -41,6 +45,8 @@ static unsigned act(void *ctx, struct ui *ui, enum action_id action)
 		return page_keys(d);
 	if (action == ACT_IMPORT && d->s->company.id)
 		return ui_push(ui, &import_pick_view, NULL);
+	if (action == ACT_PAUSE && d->s->company.id && desk_may(d, RIGHT_CAMPAIGNS_CHANGE))
+		return pause_all(d);
 	return STALE_PASS;
 }
 
