@@ -188,6 +188,16 @@ void desk_keep(struct desk *d, const char *key, const char *value)
 		err_clear(&err);
 }
 
+/* --- a copy -------------------------------------------------------------- */
+
+void desk_look(struct desk *d)
+{
+	struct err err = ERR_INIT;
+
+	if (!station_look(d->s, &d->station, &err))
+		d->station = STATION_NEW;
+}
+
 /* --- what happens elsewhere ---------------------------------------------- */
 
 unsigned desk_on_events(void *ctx, struct ui *ui)
@@ -224,6 +234,7 @@ unsigned desk_on_tick(void *ctx, struct ui *ui)
 		return d->hold_late ? hold(d, ui) : STALE_NONE;
 	d->version = version;
 	sending_poke(d);
+	desk_look(d);
 	return hold(d, ui) | ui_event(ui, &changed) | STALE_RELOAD;
 }
 

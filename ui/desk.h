@@ -11,6 +11,7 @@
 #include "lang.h"
 #include "reader.h"
 #include "session.h"
+#include "station.h"
 #include "ui.h"
 
 struct sending;
@@ -33,6 +34,7 @@ struct desk {
 	int patience;		 /* milliseconds a key waits for the reader */
 	bool again;		 /* the screens are to begin anew */
 	struct session *other;	 /* owned: of another store, that they begin anew on; or NULL */
+	enum station station;	 /* a copy sends nothing */
 	int64_t visit;		 /* when the user last left the screens; 0: never */
 };
 
@@ -57,6 +59,9 @@ bool desk_open_other(struct desk *d, const char *path, struct err *err) MUST_USE
 bool desk_renew(struct desk *d, struct err *err) MUST_USE;
 /* The company's name and banner at the top. */
 void desk_show_company(struct desk *d);
+
+/* Looks whether the store is a copy; holding.h says so. */
+void desk_look(struct desk *d);
 
 /* The company's local time of an instant, and now. */
 int32_t desk_day(const struct desk *d, int64_t instant, int *minute);

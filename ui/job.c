@@ -2,6 +2,7 @@
 
 #include "desk.h"
 #include "desk_event.h"
+#include "holding.h"
 #include "i18n.h"
 #include "mem.h"
 #include "worker.h"
@@ -104,7 +105,7 @@ static unsigned end(struct desk *desk, struct job **at)
 
 	*at = job->next;
 	worker_join(job->worker);
-	stale |= ui_status(desk->ui, STATUS_HOLD, NULL);
+	stale |= holding_show(desk);
 	if (job->ops->ended)
 		stale |= job->ops->ended(desk, job);
 	else if (!job->ok)

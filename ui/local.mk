@@ -107,6 +107,8 @@ ui_libui_a_SOURCES = \
 	ui/views/customer_form.h \
 	ui/views/customer_parts.c \
 	ui/views/customer_parts.h \
+	ui/views/customer_pick.c \
+	ui/views/customer_pick.h \
 	ui/views/customer_view.c \
 	ui/views/customer_view.h \
 	ui/views/customers_view.c \
@@ -167,14 +169,32 @@ ui_libui_a_SOURCES = \
 	ui/views/pause_all.h \
 	ui/views/places.c \
 	ui/views/places.h \
+	ui/views/provider_form.c \
+	ui/views/provider_form.h \
+	ui/views/provider_try.c \
+	ui/views/provider_try.h \
+	ui/views/provider_words.c \
+	ui/views/provider_words.h \
+	ui/views/providers_view.c \
+	ui/views/providers_view.h \
 	ui/views/rules_view.c \
 	ui/views/rules_view.h \
+	ui/views/send_rules_view.c \
+	ui/views/send_rules_view.h \
 	ui/views/settings_view.c \
 	ui/views/settings_view.h \
 	ui/views/shelf_view.c \
 	ui/views/shelf_view.h \
+	ui/views/store_acts.c \
+	ui/views/store_acts.h \
 	ui/views/tasks_view.c \
 	ui/views/tasks_view.h \
+	ui/views/template_form.c \
+	ui/views/template_form.h \
+	ui/views/template_view.c \
+	ui/views/template_view.h \
+	ui/views/templates_view.c \
+	ui/views/templates_view.h \
 	ui/views/thresholds.c \
 	ui/views/thresholds.h \
 	ui/views/undoing.c \

@@ -139,6 +139,7 @@ static bool show(struct desk *d, struct ui_config *config, enum ui_result *resul
 	desk_show_company(d);
 	import_resume_offer(d);
 	sending_poke(d);
+	desk_look(d);
 	holding_show(d);
 	*result = ui_run(d->ui);
 	ui_stop(d->ui);

@@ -77,9 +77,9 @@ static void take_cell(struct import *im, struct import_column *c, const struct c
 		add_sample(im, c, cell);
 	if (c->field == IMPORT_FIELDS)
 		return;
-	if (import_field_info(c->field)->type == FIELD_DATE)
+	if (import_field_info(c->field)->type == TYPE_DATE)
 		guess_date(im, c, cell);
-	else if (import_field_info(c->field)->type == FIELD_MONEY && cell->kind == CELL_TEXT)
+	else if (import_field_info(c->field)->type == TYPE_MONEY && cell->kind == CELL_TEXT)
 		guess_money(im, c, cell);
 }
 
@@ -288,7 +288,7 @@ static bool reads_others(const struct import *im, const struct mapping *mapping)
 	for (enum import_field f = first; f < end; f++) {
 		enum field_type type = import_field_info(f)->type;
 
-		if ((type == FIELD_DATE || type == FIELD_MONEY) &&
+		if ((type == TYPE_DATE || type == TYPE_MONEY) &&
 			mapping->column[f] != im->mapping.column[f])
 			return true;
 	}
@@ -341,12 +341,12 @@ static bool ask_about(const struct import *im, enum import_field field, struct i
 		out->ask = IMPORT_ASK_FIELD;
 		return is_missing(im, field);
 	}
-	if (type == FIELD_MONEY && !import_marks(im, column, &mark, &group)) {
+	if (type == TYPE_MONEY && !import_marks(im, column, &mark, &group)) {
 		out->ask = IMPORT_ASK_DECIMAL;
 		out->value = c->money_doubt ? c->money_doubt : c->samples[0];
 		return true;
 	}
-	if (type == FIELD_DATE && im->o.dates == IMPORT_DATES_FIND && c->dates.mdy &&
+	if (type == TYPE_DATE && im->o.dates == IMPORT_DATES_FIND && c->dates.mdy &&
 		!c->dates.dmy) {
 		out->ask = IMPORT_ASK_DATES;
 		out->value = c->date_doubt;

@@ -11,6 +11,7 @@
 #include "path.h"
 #include "providers_open.h"
 #include "providers_private.h"
+#include "rate.h"
 #include "secrets.h"
 #include "store_company.h"
 #include "store_provider.h"
@@ -105,6 +106,28 @@ bool providers_list(struct session *s, struct arena *a, struct provider_card out
 		if (!providers_get(s, (enum provider_name)i, a, &out[i], err))
 			return false;
 	return true;
+}
+
+bool providers_used(struct session *s, int64_t out[PROVIDER_COUNT], struct err *err)
+{
+	int64_t since = session_now(s) / 60 - RATE_MINUTES + 1;
+	struct arena a = ARENA_INIT;
+	struct rate_use *use;
+	int n = 0;
+	bool ok = may_look(s, err) &&
+		  store_rate_load(s->db, s->company.id, since, &a, &use, &n, err);
+
+	for (int p = 0; p < PROVIDER_COUNT; p++) {
+		char scope[RATE_SCOPE_SIZE];
+
+		out[p] = 0;
+		rate_scope_provider((enum provider_name)p, scope);
+		for (int i = 0; ok && i < n; i++)
+			if (!strcmp(use[i].scope, scope))
+				out[p] += use[i].used;
+	}
+	arena_release(&a);
+	return ok;
 }
 
 int64_t providers_price(

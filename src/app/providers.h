@@ -35,6 +35,9 @@ bool providers_list(struct session *s, struct arena *a, struct provider_card out
 bool providers_get(struct session *s, enum provider_name name, struct arena *a,
 	struct provider_card *out, struct err *err) MUST_USE;
 
+/* What each took within the last hour: recipients, of SMS parts. Right: as providers_list. */
+bool providers_used(struct session *s, int64_t out[PROVIDER_COUNT], struct err *err) MUST_USE;
+
 /* key=value; "" takes a value away, so that the field's initial one holds. */
 struct provider_change {
 	const char *key, *value;

@@ -21,136 +21,136 @@ WORD_FUNCTIONS(import_kind, kinds)
  */
 /* clang-format off */
 static const struct import_field_info fields[IMPORT_FIELDS] = {
-[CUSTOMER_CODE] = { IMPORT_CUSTOMERS, "code", N_("Customer code"), FIELD_TEXT, false,
+[CUSTOMER_CODE] = { IMPORT_CUSTOMERS, "code", N_("Customer code"), TYPE_TEXT, false,
 	"codetiers|codeclient|numeroclient|noclient|nclient|numclient|refclient|referenceclient|"
 	"comptetiers|compteclient|comptecomptable|compteauxiliaire|codeauxiliaire|codecompte|"
 	"ctnum|compauxnum|customercode|customerid|customerno|customernumber|clientcode|clientid|"
 	"accountcode|accountnumber|idclient|idtiers|tiers|code|compte|matricule|identifiant|id" },
-[CUSTOMER_NAME] = { IMPORT_CUSTOMERS, "name", N_("Name"), FIELD_TEXT, true,
+[CUSTOMER_NAME] = { IMPORT_CUSTOMERS, "name", N_("Name"), TYPE_TEXT, true,
 	"raisonsociale|denomination|denominationsociale|nomouraisonsociale|nomraisonsociale|"
 	"raisonsocialenom|nomclient|nomtiers|nomfamille|nomprenom|nometprenom|nomprenoms|"
 	"nometprenoms|nomcomplet|intitule|ctintitule|compauxlib|libelletiers|libelleclient|"
 	"intituletiers|lastname|surname|familyname|fullname|customername|clientname|displayname|"
 	"name|nom|customer|client|designation|libelle" },
-[CUSTOMER_FIRST_NAME] = { IMPORT_CUSTOMERS, "first-name", N_("First name"), FIELD_TEXT, false,
+[CUSTOMER_FIRST_NAME] = { IMPORT_CUSTOMERS, "first-name", N_("First name"), TYPE_TEXT, false,
 	"prenom|prenoms|prenomclient|firstname|givenname|forename" },
-[CUSTOMER_FIRM] = { IMPORT_CUSTOMERS, "firm", N_("Works at"), FIELD_TEXT, false,
+[CUSTOMER_FIRM] = { IMPORT_CUSTOMERS, "firm", N_("Works at"), TYPE_TEXT, false,
 	"travaillechez|societe|entreprise|employeur|company|companyname|firm|organisation|organization" },
-[CUSTOMER_KIND] = { IMPORT_CUSTOMERS, "kind", N_("Person or firm"), FIELD_WORD, false,
+[CUSTOMER_KIND] = { IMPORT_CUSTOMERS, "kind", N_("Person or firm"), TYPE_WORD, false,
 	"personneouentreprise|personneousociete|typeclient|typetiers|naturetiers|natureclient|personnephysiquemorale|formejuridique|"
 	"customertype|civilite|qualite|kind|type|titre|title" },
-[CUSTOMER_EMAIL] = { IMPORT_CUSTOMERS, "email", N_("E-mail"), FIELD_EMAIL, false,
+[CUSTOMER_EMAIL] = { IMPORT_CUSTOMERS, "email", N_("E-mail"), TYPE_EMAIL, false,
 	"email|emailprincipal|adresseemail|adressemail|adresseelectronique|courriel|mail|mel|"
 	"emailaddress|emailclient|email1|mail1|ctemail|contactemail|messagerie" },
-[CUSTOMER_PHONE] = { IMPORT_CUSTOMERS, "phone", N_("Phone"), FIELD_PHONE, false,
+[CUSTOMER_PHONE] = { IMPORT_CUSTOMERS, "phone", N_("Phone"), TYPE_PHONE, false,
 	"telephone|tel|telephoneprincipal|telephonefixe|telfixe|telephone1|tel1|notelephone|"
 	"numerotelephone|ntelephone|numtel|notel|cttelephone|phone|phonenumber|fixe|landline|"
 	"contact|telclient" },
-[CUSTOMER_MOBILE] = { IMPORT_CUSTOMERS, "mobile", N_("Mobile phone"), FIELD_PHONE, false,
+[CUSTOMER_MOBILE] = { IMPORT_CUSTOMERS, "mobile", N_("Mobile phone"), TYPE_PHONE, false,
 	"portable|telephoneportable|telportable|mobile|telephonemobile|telmobile|gsm|cellulaire|"
 	"cell|cellphone|mobilephone|mobilenumber|numeromobile|noportable|nportable|whatsapp" },
-[CUSTOMER_STREET] = { IMPORT_CUSTOMERS, "street", N_("Street"), FIELD_TEXT, false,
+[CUSTOMER_STREET] = { IMPORT_CUSTOMERS, "street", N_("Street"), TYPE_TEXT, false,
 	"adresse|adresse1|adressefacturation|adresse1facturation|rue|voie|quartier|ctadresse|"
 	"street|address|address1|addressline1|streetaddress|billingaddress|adressepostale" },
-[CUSTOMER_POSTCODE] = { IMPORT_CUSTOMERS, "postcode", N_("Postcode"), FIELD_TEXT, false,
+[CUSTOMER_POSTCODE] = { IMPORT_CUSTOMERS, "postcode", N_("Postcode"), TYPE_TEXT, false,
 	"codepostal|codepostalfacturation|cp|ctcodepostal|postcode|postalcode|zip|zipcode|"
 	"boitepostale|bp" },
-[CUSTOMER_CITY] = { IMPORT_CUSTOMERS, "city", N_("City"), FIELD_TEXT, false,
+[CUSTOMER_CITY] = { IMPORT_CUSTOMERS, "city", N_("City"), TYPE_TEXT, false,
 	"ville|villefacturation|commune|localite|ctville|city|town" },
-[CUSTOMER_COUNTRY] = { IMPORT_CUSTOMERS, "country", N_("Country"), FIELD_WORD, false,
+[CUSTOMER_COUNTRY] = { IMPORT_CUSTOMERS, "country", N_("Country"), TYPE_WORD, false,
 	"pays|codepays|ctpays|payscode|country|countrycode" },
-[CUSTOMER_BIRTH_DAY] = { IMPORT_CUSTOMERS, "birth-date", N_("Birth date"), FIELD_DATE, false,
+[CUSTOMER_BIRTH_DAY] = { IMPORT_CUSTOMERS, "birth-date", N_("Birth date"), TYPE_DATE, false,
 	"datenaissance|nee|ne|naissance|anniversaire|birthdate|birthday|dateofbirth|datebirth|"
 	"dob" },
-[CUSTOMER_LANGUAGE] = { IMPORT_CUSTOMERS, "language", N_("Language"), FIELD_WORD, false,
+[CUSTOMER_LANGUAGE] = { IMPORT_CUSTOMERS, "language", N_("Language"), TYPE_WORD, false,
 	"langue|codelangue|language|lang" },
 [CUSTOMER_OK_PROCESSING] = { IMPORT_CUSTOMERS, "ok-processing", N_("Agrees to data processing"),
-	FIELD_YES_NO, false,
+	TYPE_YES_NO, false,
 	"acceptetraitementdonnees|acceptetraitement|consentement|consentementrgpd|rgpd|accordrgpd|gdpr|consent|gdprconsent|traitement|"
 	"consentementtraitement|traitementdonnees|dataprocessing" },
 [CUSTOMER_OK_MARKETING] = { IMPORT_CUSTOMERS, "ok-marketing", N_("Agrees to marketing"),
-	FIELD_YES_NO, false,
+	TYPE_YES_NO, false,
 	"optin|optinmarketing|marketingoptin|marketing|marketingconsent|consentementmarketing|"
 	"accordmarketing|prospection|newsletter|publicite|accordpublicite|accepteoffres" },
-[CUSTOMER_OK_EMAIL] = { IMPORT_CUSTOMERS, "ok-email", N_("Agrees to e-mail"), FIELD_YES_NO, false,
+[CUSTOMER_OK_EMAIL] = { IMPORT_CUSTOMERS, "ok-email", N_("Agrees to e-mail"), TYPE_YES_NO, false,
 	"accepteemail|optinemail|optinmail|optincourriel|emailoptin|accordemail|consentementemail|emailconsent|"
 	"okemail" },
-[CUSTOMER_OK_SMS] = { IMPORT_CUSTOMERS, "ok-sms", N_("Agrees to SMS"), FIELD_YES_NO, false,
+[CUSTOMER_OK_SMS] = { IMPORT_CUSTOMERS, "ok-sms", N_("Agrees to SMS"), TYPE_YES_NO, false,
 	"acceptesms|optinsms|smsoptin|accordsms|consentementsms|smsconsent|oksms|sms" },
 [CUSTOMER_OK_WHATSAPP] = { IMPORT_CUSTOMERS, "ok-whatsapp", N_("Agrees to WhatsApp"),
-	FIELD_YES_NO, false,
+	TYPE_YES_NO, false,
 	"acceptewhatsapp|optinwhatsapp|whatsappoptin|accordwhatsapp|consentementwhatsapp|whatsappconsent|"
 	"okwhatsapp" },
 [CUSTOMER_OK_FACEBOOK] = { IMPORT_CUSTOMERS, "ok-facebook", N_("Agrees to Facebook"),
-	FIELD_YES_NO, false,
+	TYPE_YES_NO, false,
 	"acceptefacebook|optinfacebook|facebookoptin|accordfacebook|consentementfacebook|facebookconsent|"
 	"okfacebook" },
 [CUSTOMER_OK_INSTAGRAM] = { IMPORT_CUSTOMERS, "ok-instagram", N_("Agrees to Instagram"),
-	FIELD_YES_NO, false,
+	TYPE_YES_NO, false,
 	"accepteinstagram|optininstagram|instagramoptin|accordinstagram|consentementinstagram|instagramconsent|"
 	"okinstagram" },
 [CUSTOMER_OK_CALLS] = { IMPORT_CUSTOMERS, "ok-calls", N_("Agrees to phone calls"),
-	FIELD_YES_NO, false,
+	TYPE_YES_NO, false,
 	"accepteappels|accepteappelstelephoniques|accepteetreappele|optintelephone|optinappels|accordappel|accordappels|accordtelephone|"
 	"consentementtelephone|callsoptin|phoneoptin|okappels" },
 
-[INVOICE_NUMBER] = { IMPORT_INVOICES, "number", N_("Invoice number"), FIELD_TEXT, true,
+[INVOICE_NUMBER] = { IMPORT_INVOICES, "number", N_("Invoice number"), TYPE_TEXT, true,
 	"numerofacture|nofacture|nfacture|numfacture|facturen|factureno|numerodocument|nodocument|"
 	"numeropiece|nopiece|npiece|numpiece|dopiece|pieceref|referencefacture|reffacture|"
 	"invoicenumber|invoiceno|invoiceid|invoice|documentnumber|facture|numero|number|num|piece|"
 	"no|n|reference|ref" },
-[INVOICE_CUSTOMER] = { IMPORT_INVOICES, "customer", N_("Customer code"), FIELD_TEXT, false,
+[INVOICE_CUSTOMER] = { IMPORT_INVOICES, "customer", N_("Customer code"), TYPE_TEXT, false,
 	"codetiers|codeclient|numeroclient|noclient|nclient|numclient|refclient|referenceclient|"
 	"comptetiers|compteclient|compteauxiliaire|codeauxiliaire|dotiers|ctnum|compauxnum|"
 	"customercode|customerid|customerno|customernumber|clientcode|clientid|accountcode|"
 	"idclient|idtiers|tiers|compte|code" },
-[INVOICE_CUSTOMER_NAME] = { IMPORT_INVOICES, "customer-name", N_("Customer name"), FIELD_TEXT,
+[INVOICE_CUSTOMER_NAME] = { IMPORT_INVOICES, "customer-name", N_("Customer name"), TYPE_TEXT,
 	false,
 	"nomclient|nomtiers|raisonsociale|compauxlib|libelletiers|intituletiers|customername|"
 	"clientname|client|customer|partner|nom|name" },
-[INVOICE_ISSUED] = { IMPORT_INVOICES, "issued", N_("Invoice date"), FIELD_DATE, true,
+[INVOICE_ISSUED] = { IMPORT_INVOICES, "issued", N_("Invoice date"), TYPE_DATE, true,
 	"datefacture|datefacturation|datedocument|datepiece|piecedate|dodate|dateemission|"
 	"invoicedate|issuedate|issued|documentdate|date|emisele|dateecriture" },
-[INVOICE_DUE] = { IMPORT_INVOICES, "due", N_("Due date"), FIELD_DATE, false,
+[INVOICE_DUE] = { IMPORT_INVOICES, "due", N_("Due date"), TYPE_DATE, false,
 	"dateecheance|echeance|echeancele|datelimite|datelimitepaiement|apayeravant|duedate|due|"
 	"paymentdue|datelim" },
-[INVOICE_TOTAL] = { IMPORT_INVOICES, "total", N_("Total with tax"), FIELD_MONEY, true,
+[INVOICE_TOTAL] = { IMPORT_INVOICES, "total", N_("Total with tax"), TYPE_MONEY, true,
 	"montantttc|totalttc|ttc|netapayer|montantfacture|montanttotal|totalfacture|totalamount|"
 	"invoicetotal|invoiceamount|grandtotal|amountincltax|total|montant|amount|debit" },
-[INVOICE_TYPE] = { IMPORT_INVOICES, "type", N_("Invoice or credit note"), FIELD_WORD, false,
+[INVOICE_TYPE] = { IMPORT_INVOICES, "type", N_("Invoice or credit note"), TYPE_WORD, false,
 	"factureouavoir|typedocument|typepiece|naturepiece|naturedocument|typefacture|documenttype|doctype|"
 	"invoicetype|type|nature" },
-[INVOICE_CREDITS] = { IMPORT_INVOICES, "credits", N_("Invoice it credits"), FIELD_TEXT, false,
+[INVOICE_CREDITS] = { IMPORT_INVOICES, "credits", N_("Invoice it credits"), TYPE_TEXT, false,
 	"factureorigine|facturecreditee|avoirsurfacture|factureliee|facturereference|"
 	"pieceorigine|originalinvoice|creditedinvoice|credits" },
-[INVOICE_CURRENCY] = { IMPORT_INVOICES, "currency", N_("Currency"), FIELD_WORD, false,
+[INVOICE_CURRENCY] = { IMPORT_INVOICES, "currency", N_("Currency"), TYPE_WORD, false,
 	"devise|codedevise|monnaie|currency|currencycode|idevise" },
-[INVOICE_RATE] = { IMPORT_INVOICES, "rate", N_("Exchange rate"), FIELD_RATE, false,
+[INVOICE_RATE] = { IMPORT_INVOICES, "rate", N_("Exchange rate"), TYPE_RATE, false,
 	"tauxchange|cours|coursdevise|taux|exchangerate|rate" },
 
-[PAYMENT_INVOICE] = { IMPORT_PAYMENTS, "invoice", N_("Invoice number"), FIELD_TEXT, true,
+[PAYMENT_INVOICE] = { IMPORT_PAYMENTS, "invoice", N_("Invoice number"), TYPE_TEXT, true,
 	"numerofacture|nofacture|nfacture|numfacture|facturen|factureno|facturereglee|"
 	"facturepayee|referencefacture|reffacture|invoicenumber|invoiceno|invoiceid|invoice|"
 	"facture|numeropiece|nopiece|npiece|numpiece|dopiece|pieceref|piece" },
-[PAYMENT_CUSTOMER] = { IMPORT_PAYMENTS, "customer", N_("Customer code"), FIELD_TEXT, false,
+[PAYMENT_CUSTOMER] = { IMPORT_PAYMENTS, "customer", N_("Customer code"), TYPE_TEXT, false,
 	"codetiers|codeclient|numeroclient|noclient|nclient|numclient|refclient|comptetiers|"
 	"compteclient|compteauxiliaire|ctnum|compauxnum|customercode|customerid|customerno|"
 	"clientcode|clientid|accountcode|idclient|idtiers|tiers|client|customer|compte|code" },
-[PAYMENT_DAY] = { IMPORT_PAYMENTS, "day", N_("Payment date"), FIELD_DATE, true,
+[PAYMENT_DAY] = { IMPORT_PAYMENTS, "day", N_("Payment date"), TYPE_DATE, true,
 	"datereglement|datepaiement|dateencaissement|dateversement|reglele|payele|encaissele|"
 	"paymentdate|paidon|paiddate|datepaid|datevaleur|date|dateecriture" },
-[PAYMENT_AMOUNT] = { IMPORT_PAYMENTS, "amount", N_("Amount paid"), FIELD_MONEY, true,
+[PAYMENT_AMOUNT] = { IMPORT_PAYMENTS, "amount", N_("Amount paid"), TYPE_MONEY, true,
 	"montantregle|montantpaye|montantreglement|montantpaiement|montantencaisse|montantverse|"
 	"montantttc|reglement|paiement|versement|encaissement|paymentamount|amountpaid|paid|payment|"
 	"montant|amount|credit|total" },
-[PAYMENT_REFERENCE] = { IMPORT_PAYMENTS, "reference", N_("Payment reference"), FIELD_TEXT, false,
+[PAYMENT_REFERENCE] = { IMPORT_PAYMENTS, "reference", N_("Payment reference"), TYPE_TEXT, false,
 	"referencereglement|refreglement|numeroreglement|noreglement|nreglement|"
 	"referencepaiement|refpaiement|numeropaiement|nopaiement|npaiement|paymentreference|"
 	"paymentid|paymentno|transactionid|transaction|numeroecriture|ecriturenum|reference|ref|"
 	"numerocheque|numero|id" },
-[PAYMENT_CURRENCY] = { IMPORT_PAYMENTS, "currency", N_("Currency"), FIELD_WORD, false,
+[PAYMENT_CURRENCY] = { IMPORT_PAYMENTS, "currency", N_("Currency"), TYPE_WORD, false,
 	"devise|codedevise|monnaie|currency|currencycode|idevise" },
-[PAYMENT_RATE] = { IMPORT_PAYMENTS, "rate", N_("Exchange rate"), FIELD_RATE, false,
+[PAYMENT_RATE] = { IMPORT_PAYMENTS, "rate", N_("Exchange rate"), TYPE_RATE, false,
 	"tauxchange|cours|coursdevise|taux|exchangerate|rate" },
 };
 /* clang-format on */

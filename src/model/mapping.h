@@ -66,14 +66,14 @@ enum import_field {
 };
 
 enum field_type {
-	FIELD_TEXT,
-	FIELD_MONEY,
-	FIELD_RATE,
-	FIELD_DATE,
-	FIELD_EMAIL,
-	FIELD_PHONE,
-	FIELD_YES_NO,
-	FIELD_WORD, /* one of a few words */
+	TYPE_TEXT,
+	TYPE_MONEY,
+	TYPE_RATE,
+	TYPE_DATE,
+	TYPE_EMAIL,
+	TYPE_PHONE,
+	TYPE_YES_NO,
+	TYPE_WORD, /* one of a few words */
 };
 
 struct import_field_info {

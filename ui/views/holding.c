@@ -67,11 +67,16 @@ unsigned holding_show(struct desk *d)
 	bool ok = d->s->company.id && desk_may(d, RIGHT_CAMPAIGNS_READ) &&
 		  add_running(d, &a, &text, &err);
 
-	if (ok && text.len)
+	if (d->station == STATION_COPY) {
+		strbuf_clear(&text);
+		strbuf_adds(&text, _("This store is a copy: nothing is sent (settings)"));
+	} else if (ok && text.len)
 		ok = add_wait(d, &a, &text, &err);
 	if (ok && !text.len && pause_all_holds(d))
 		strbuf_adds(&text, _("Sending is paused: ! lets it go on"));
-	stale = ui_status(d->ui, STATUS_HOLD, ok ? text.buf : NULL);
+	if (!ok && d->station != STATION_COPY)
+		strbuf_clear(&text);
+	stale = ui_status(d->ui, STATUS_HOLD, text.buf);
 	strbuf_release(&text);
 	arena_release(&a);
 	return stale;

@@ -10,9 +10,11 @@
 #include "imports_view.h"
 #include "page.h"
 #include "pause_all.h"
+#include "providers_view.h"
 #include "settings_view.h"
 #include "shelf_view.h"
 #include "tasks_view.h"
+#include "templates_view.h"
 
 static const struct ui_place places[] = {
 	{ 'h', 1, &home_view, NULL },
@@ -24,6 +26,8 @@ static const struct ui_place places[] = {
 	{ 'f', 0, &favourites_view, NULL },
 	{ 'i', 0, &imports_view, NULL },
 	{ 'd', 0, &duplicates_view, NULL },
+	{ 'e', 0, &templates_view, NULL },
+	{ 'p', 0, &providers_view, NULL },
 };
 
 static const struct ui_place no_company[] = {

@@ -13,7 +13,12 @@
 #include "page.h"
 #include "path.h"
 #include "prefs.h"
+#include "provider_words.h"
+#include "providers_view.h"
 #include "rules_view.h"
+#include "send_rules_view.h"
+#include "store_acts.h"
+#include "templates_view.h"
 #include "thresholds.h"
 #include "whole.h"
 
@@ -258,6 +263,81 @@ static unsigned rules_change(struct settings *v)
 	return ui_push(v->view.ui, &rules_view, NULL);
 }
 
+/* "3 set up", and what is the matter with one. */
+static void providers_value(const struct settings *v, struct strbuf *out)
+{
+	struct provider_card cards[PROVIDER_COUNT];
+	struct arena a = ARENA_INIT;
+	struct err err = ERR_INIT;
+	int n = 0;
+
+	if (!providers_list(v->desk->s, &a, cards, &err))
+		memset(cards, 0, sizeof(cards));
+	for (int i = 0; i < PROVIDER_COUNT; i++)
+		n += cards[i].account.revision != 0;
+	strbuf_addf(out, ngettext("%d set up", "%d set up", (unsigned long)n), n);
+	for (int i = 0; i < PROVIDER_COUNT; i++)
+		if (cards[i].account.revision && cards[i].account.active &&
+			(cards[i].missing || cards[i].account.state != BREAKER_UP)) {
+			strbuf_addf(out, " · %s ", _(provider_name_label((enum provider_name)i)));
+			provider_words(out, v->desk, &cards[i]);
+		}
+	arena_release(&a);
+}
+
+static unsigned providers_change(struct settings *v)
+{
+	return ui_push(v->view.ui, &providers_view, NULL);
+}
+
+static void send_rules_value(const struct settings *v, struct strbuf *out)
+{
+	(void)v;
+	strbuf_adds(out, _("order of the providers, limits an hour, how to say stop"));
+}
+
+static unsigned send_rules_change(struct settings *v)
+{
+	return ui_push(v->view.ui, &send_rules_view, NULL);
+}
+
+static void templates_value(const struct settings *v, struct strbuf *out)
+{
+	(void)v;
+	strbuf_adds(out, _("texts to begin messages from"));
+}
+
+static unsigned templates_change(struct settings *v)
+{
+	return ui_push(v->view.ui, &templates_view, NULL);
+}
+
+static void key_value(const struct settings *v, struct strbuf *out)
+{
+	store_key_words(out, v->desk);
+}
+
+static unsigned key_change(struct settings *v)
+{
+	return store_key_ask(v->desk);
+}
+
+static bool is_copy(const struct settings *v)
+{
+	return v->desk->station == STATION_COPY;
+}
+
+static void copy_value(const struct settings *v, struct strbuf *out)
+{
+	(void)v;
+	strbuf_adds(out, _("nothing is sent until you say which of the two goes on"));
+}
+
+static unsigned copy_change(struct settings *v)
+{
+	return store_copy_ask(v->desk);
+}
+
 static void imports_value(const struct settings *v, struct strbuf *out)
 {
 	(void)v;
@@ -318,9 +398,13 @@ static unsigned store_change(struct settings *v)
 }
 
 static const struct setting settings[] = {
+	{ N_("This store is a copy"), copy_value, copy_change, is_copy },
 	{ N_("Company"), company_value, company_change, NULL },
 	{ N_("Score thresholds"), thresholds_value, thresholds_change, NULL },
 	{ N_("Rules of the country"), rules_value, rules_change, NULL },
+	{ N_("Providers"), providers_value, providers_change, NULL },
+	{ N_("Sending"), send_rules_value, send_rules_change, NULL },
+	{ N_("Templates"), templates_value, templates_change, NULL },
 	{ N_("Imports"), imports_value, imports_change, NULL },
 	{ N_("Duplicates"), duplicates_value, duplicates_change, NULL },
 	{ N_("Other companies"), others_value, others_change, NULL },
@@ -330,6 +414,7 @@ static const struct setting settings[] = {
 	{ N_("Colours"), theme_value, theme_change, NULL },
 	{ N_("Mouse"), mouse_value, mouse_change, NULL },
 	{ N_("Keys"), keys_value, keys_change, NULL },
+	{ N_("Recovery key"), key_value, key_change, NULL },
 	{ N_("Store"), store_value, store_change, NULL },
 };
 
@@ -367,6 +452,14 @@ static const struct table_ops table_ops = {
 	.fetch = fetch,
 };
 
+static void fill(struct settings *v)
+{
+	whole_begin(&v->whole);
+	for (size_t i = 0; i < ARRAY_SIZE(settings); i++)
+		if (!settings[i].shown || settings[i].shown(v))
+			whole_add(&v->whole, (int64_t)i + 1, &settings[i]);
+}
+
 static bool on_open(struct view *view, const void *arg, struct err *err)
 {
 	struct settings *v = settings_of(view);
@@ -376,11 +469,16 @@ static bool on_open(struct view *view, const void *arg, struct err *err)
 	v->desk = desk_of(view);
 	thresholds_init(&v->thresholds, v->desk);
 	list_init(&v->list, &table_ops, v, NULL);
-	for (size_t i = 0; i < ARRAY_SIZE(settings); i++)
-		if (!settings[i].shown || settings[i].shown(v))
-			whole_add(&v->whole, (int64_t)i + 1, &settings[i]);
+	fill(v);
 	view->list = &v->list;
 	return true;
+}
+
+static unsigned on_reload(struct view *view)
+{
+	fill(settings_of(view));
+	table_reload(&settings_of(view)->list.table);
+	return STALE_PAINT;
 }
 
 static void on_close(struct view *view)
@@ -414,5 +512,6 @@ const struct view_ops settings_view = {
 	.action_count = ARRAY_SIZE(settings_actions),
 	.open = on_open,
 	.close = on_close,
+	.reload = on_reload,
 	.act = on_act,
 };
