@@ -186,6 +186,7 @@ tests_support_libscreen_a_SOURCES = \
 	tests/ui/toy.h
 SCREEN_LDADD = tests/support/libscreen.a $(LDADD)
 
+check_PROGRAMS += tests/ui/test_campaign_builder
 check_PROGRAMS += tests/ui/test_customer
 check_PROGRAMS += tests/ui/test_customers
 check_PROGRAMS += tests/ui/test_deeds
@@ -201,6 +202,7 @@ check_PROGRAMS += tests/ui/test_settings
 check_PROGRAMS += tests/ui/test_widgets
 check_PROGRAMS += tests/bench/ui_bytes
 tests_bench_ui_bytes_LDADD = $(SCREEN_LDADD)
+tests_ui_test_campaign_builder_LDADD = $(SCREEN_LDADD)
 tests_ui_test_customer_LDADD = $(SCREEN_LDADD)
 tests_ui_test_deeds_LDADD = $(SCREEN_LDADD)
 tests_ui_test_customers_LDADD = $(SCREEN_LDADD)

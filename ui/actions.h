@@ -15,6 +15,7 @@ enum need {
 	NEED_WRITE = 1 << 4, /* the person may change things, and the store can be written */
 	NEED_EMPTY = 1 << 5, /* there is nothing in the company yet */
 	NEED_RETRY = 1 << 5, /* something failed or was cut short */
+	NEED_TEXT = 1 << 6,  /* a text is written: a form alone, or as the screen says */
 };
 
 enum action_id {

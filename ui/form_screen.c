@@ -39,6 +39,11 @@ unsigned form_screen_key(struct view *v, struct key key)
 	return STALE_PAINT;
 }
 
+unsigned ui_form_key(struct view *v, struct key key)
+{
+	return form_screen_key(v, key);
+}
+
 static unsigned on_leave(void *ctx, const struct answer *answer)
 {
 	struct view *v = ctx;

@@ -111,14 +111,22 @@ static void fill_keyline(struct ui *ui, struct view *v)
 	add_key(ui, ACT_CLOSE, quit_label(ui));
 }
 
+static bool works_while_typing(enum action_id id)
+{
+	return id == ACT_SAVE || id == ACT_INSERT_FIELD || id == ACT_TEST_SEND ||
+	       id == ACT_EDITOR || id == ACT_NEXT_PERSON || id == ACT_PAGE_DOWN;
+}
+
 /* While a text is typed only these do something. */
 static void fill_typing(struct ui *ui, struct view *v)
 {
+	unsigned have = route_have(ui);
+
 	keyline_clear(&ui->keyline);
 	for (size_t i = 0; v && i < v->ops->action_count; i++) {
 		const struct view_action *a = &v->ops->actions[i];
 
-		if (a->id == ACT_SAVE || a->id == ACT_INSERT_FIELD || a->id == ACT_TEST_SEND)
+		if (works_while_typing(a->id) && !(actions[a->id].needs & ~have))
 			add_key(ui, a->id, _(a->label ? a->label : actions[a->id].label));
 	}
 	add_key(ui, ACT_NEXT_PART, _(actions[ACT_NEXT_PART].label));

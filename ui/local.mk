@@ -64,6 +64,7 @@ ui_libui_a_SOURCES = \
 	ui/desk.c \
 	ui/desk.h \
 	ui/desk_event.h \
+	ui/editor.c \
 	ui/form_screen.c \
 	ui/frame.c \
 	ui/job.c \
@@ -85,6 +86,22 @@ ui_libui_a_SOURCES = \
 	ui/view.h \
 	ui/views/acts.c \
 	ui/views/acts.h \
+	ui/views/builder.h \
+	ui/views/builder_draft.c \
+	ui/views/builder_draft.h \
+	ui/views/builder_figures.c \
+	ui/views/builder_figures.h \
+	ui/views/builder_launch.c \
+	ui/views/builder_left_out.c \
+	ui/views/builder_left_out.h \
+	ui/views/builder_message.c \
+	ui/views/builder_people.c \
+	ui/views/builder_preview.c \
+	ui/views/builder_preview.h \
+	ui/views/builder_sending.c \
+	ui/views/builder_test.c \
+	ui/views/builder_type.c \
+	ui/views/builder_verify.c \
 	ui/views/bulk.c \
 	ui/views/bulk.h \
 	ui/views/campaign_acts.c \
@@ -97,6 +114,8 @@ ui_libui_a_SOURCES = \
 	ui/views/campaign_view.h \
 	ui/views/campaigns_view.c \
 	ui/views/campaigns_view.h \
+	ui/views/campaign_builder.c \
+	ui/views/campaign_builder.h \
 	ui/views/cells.c \
 	ui/views/cells.h \
 	ui/views/company_form.c \

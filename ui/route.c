@@ -63,7 +63,9 @@ unsigned route_have(struct ui *ui)
 		have |= table_row(&v->list->table) ? NEED_ROW : 0u;
 		have |= table_marks(&v->list->table) ? NEED_MARKS : 0u;
 	}
-	return v && v->ops->have ? have | v->ops->have(v) : have;
+	if (v && v->ops->have)
+		return have | v->ops->have(v);
+	return v && v->form ? have | NEED_TEXT : have;
 }
 
 bool route_typing(struct ui *ui)

@@ -118,6 +118,14 @@ unsigned ui_confirm(struct ui *ui, const char *title, const char *text, const ch
 	overlay_done *done, void *ctx);
 unsigned ui_menu(struct ui *ui, const struct menu_spec *spec, overlay_done *done, void *ctx);
 unsigned ui_dialog(struct ui *ui, const struct dialog_spec *spec, overlay_done *done, void *ctx);
+/* A key of a screen's form (view->form) that is a part of it: Enter in a choice opens its
+ * menu, in the last field it is ACT_SAVE. */
+unsigned ui_form_key(struct view *v, struct key key);
+/*
+ * Runs the person's editor ($VISUAL, $EDITOR, else vi) on a file, on this terminal, and
+ * waits for it. ERR_EDITOR when it cannot be run, or says that it failed.
+ */
+bool ui_edit_file(struct ui *ui, const char *path, struct err *err) MUST_USE;
 /* Shows a bare value alone on a line and hands it to the terminal's clipboard. */
 unsigned ui_copy(struct ui *ui, const char *value);
 

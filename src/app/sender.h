@@ -14,6 +14,9 @@
 #include "message.h"
 #include "session.h"
 
+/* The lease of whoever sends; see lease.h. */
+#define SENDER_LEASE "send"
+
 struct sender;
 
 struct sender_options {

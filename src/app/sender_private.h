@@ -18,7 +18,6 @@
 #include "vec.h"
 #include "wire.h"
 
-#define SENDER_LEASE "send"
 #define NEVER INT64_MAX
 
 /* An account as it was when it was opened; calls on their way keep an older one. */

@@ -492,12 +492,17 @@ void term_copy(struct term *t, const char *text)
 	strbuf_release(&out);
 }
 
+void term_lend(struct term *t)
+{
+	modes_off(t);
+	endwin();
+}
+
 void term_suspend(struct term *t)
 {
 	struct sigaction ours;
 
-	modes_off(t);
-	endwin();
+	term_lend(t);
 	sigaction(SIGTSTP, &t->old[SIGTSTP], &ours);
 	kill(0, SIGTSTP); /* the group: a script that started us stops too */
 	sigaction(SIGTSTP, &ours, NULL);

@@ -66,9 +66,11 @@ void term_copy(struct term *t, const char *text);
 /* Stops the program until SIGCONT, with the terminal as it was before; after it
  * everything is painted again. */
 void term_suspend(struct term *t);
+/* Gives the terminal to a program that is run now; term_resume takes it back. */
+void term_lend(struct term *t);
 /* The terminal is gone: nothing is written to it any more. */
 void term_lost(struct term *t);
-/* After SIGCONT: raw mode again, everything is painted again. */
+/* After SIGCONT or term_lend: raw mode again, everything is painted again. */
 void term_resume(struct term *t);
 
 /* Are we over SSH? Then a mouse belongs to the terminal, and the fonts are

@@ -1,5 +1,7 @@
 #include "bulk.h"
 
+#include "campaign_builder.h"
+#include "campaigns.h"
 #include "cells.h"
 #include "customer_list.h"
 #include "exports.h"
@@ -17,6 +19,7 @@ enum bulk_act {
 	BULK_ACT_CITY,
 	BULK_ACT_LANGUAGE,
 	BULK_ACT_SCORES,
+	BULK_ACT_WRITE,
 	BULK_ACT_EXPORT
 };
 
@@ -311,6 +314,7 @@ static const struct {
 	[BULK_ACT_CITY] = { 'v', N_("Set the city"), city_fields },
 	[BULK_ACT_LANGUAGE] = { 'l', N_("Set the language"), language_fields },
 	[BULK_ACT_SCORES] = { 's', N_("Update their scores"), NULL },
+	[BULK_ACT_WRITE] = { 'w', N_("Write to them"), NULL },
 };
 
 static unsigned on_value(void *ctx, const struct answer *answer)
@@ -340,6 +344,26 @@ static void add_title(const struct bulk *b, struct strbuf *out)
 	strbuf_release(&n);
 }
 
+/* A campaign to these: to all of a filter by the filter itself, to others one by one. */
+static unsigned write_to(struct bulk *b)
+{
+	const struct bulk_job *job = b->job;
+	struct builder_start start = { .filter = job->filter };
+	struct strbuf ids = STRBUF_INIT;
+	unsigned stale;
+
+	if (job->ids.len > CAMPAIGN_PERSONS_MAX || (job->all && (job->ids.len || *job->search)))
+		return ui_say(b->desk->ui, "%s",
+			_("Too many to name them one by one: choose them by a filter."));
+	for (size_t i = 0; i < job->ids.len; i++)
+		strbuf_addf(&ids, "%s%lld", i ? "," : "", (long long)job->ids.items[i]);
+	if (ids.len)
+		start = (struct builder_start){ .persons = ids.buf };
+	stale = ui_push(b->desk->ui, &campaign_builder_view, &start);
+	strbuf_release(&ids);
+	return stale;
+}
+
 static unsigned on_entry(void *ctx, const struct answer *answer)
 {
 	struct bulk *b = ctx;
@@ -348,6 +372,8 @@ static unsigned on_entry(void *ctx, const struct answer *answer)
 	if (answer->value < 0 || !b->job)
 		return STALE_PAINT;
 	b->job->act = (enum bulk_act)answer->value;
+	if (b->job->act == BULK_ACT_WRITE)
+		return write_to(b);
 	if (!entries[answer->value].field)
 		return start(b);
 	if (b->has_form)
@@ -376,7 +402,9 @@ unsigned bulk_menu(struct bulk *b, const struct bulk_target *target)
 		items[i] = (struct menu_item){ .letter = entries[i].letter,
 			.label = _(entries[i].label),
 			.value = (int)i,
-			.off = !may };
+			.off = i == BULK_ACT_WRITE
+				       ? !desk_may(b->desk, RIGHT_CAMPAIGNS_CHANGE)
+				       : !may };
 	ui_menu(b->desk->ui, &spec, on_entry, b);
 	strbuf_release(&title);
 	return STALE_PAINT;

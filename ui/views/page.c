@@ -359,6 +359,28 @@ unsigned page_customers(struct desk *d, const struct page_list *list)
 	return STALE_PAINT;
 }
 
+/* --- a message ------------------------------------------------------------ */
+
+unsigned page_message(struct desk *d, const char *subject, const char *html, const char *text)
+{
+	struct strbuf page = STRBUF_INIT_MAX(PAGE_MAX);
+	unsigned stale;
+
+	if (*html) {
+		strbuf_adds(&page, html);
+	} else {
+		begin(&page, d, *subject ? subject : _("Message"));
+		strbuf_adds(&page, "<pre style=\"white-space:pre-wrap\">");
+		add_escaped(&page, text);
+		strbuf_adds(&page, "</pre>\n");
+		end(&page, d);
+	}
+	/* TRANSLATORS: the beginning of a file's name. */
+	stale = write_page(d, _("message"), &page);
+	strbuf_release(&page);
+	return stale;
+}
+
 /* --- the keys ------------------------------------------------------------ */
 
 unsigned page_keys(struct desk *d)

@@ -21,4 +21,7 @@ unsigned page_customers(struct desk *d, const struct page_list *list);
 /* All keys, in the words of the help. */
 unsigned page_keys(struct desk *d);
 
+/* A message as its receiver reads it: its HTML as it is, else its text. */
+unsigned page_message(struct desk *d, const char *subject, const char *html, const char *text);
+
 #endif
