@@ -106,6 +106,8 @@ ui_libui_a_SOURCES = \
 	ui/views/bulk.h \
 	ui/views/campaign_acts.c \
 	ui/views/campaign_acts.h \
+	ui/views/campaign_builder.c \
+	ui/views/campaign_builder.h \
 	ui/views/campaign_cells.c \
 	ui/views/campaign_cells.h \
 	ui/views/campaign_messages.c \
@@ -114,8 +116,6 @@ ui_libui_a_SOURCES = \
 	ui/views/campaign_view.h \
 	ui/views/campaigns_view.c \
 	ui/views/campaigns_view.h \
-	ui/views/campaign_builder.c \
-	ui/views/campaign_builder.h \
 	ui/views/cells.c \
 	ui/views/cells.h \
 	ui/views/company_form.c \

@@ -3,6 +3,7 @@
 
 #include "builder.h"
 #include "campaign_builder.h"
+#include "campaign_view.h"
 #include "cells.h"
 #include "i18n.h"
 #include "lease.h"
@@ -156,11 +157,14 @@ unsigned builder_launch_stop(struct builder *b)
 unsigned builder_launched(struct builder *b)
 {
 	struct ui *ui = b->view.ui;
+	int64_t id = b->draft.c.id;
 	bool ok = b->launch->ok;
 
 	builder_launch_let_go(b);
-	if (ok)
-		return ui_close(ui, &b->view); /* `b` is gone */
+	if (ok) {
+		ui_close(ui, &b->view); /* `b` is gone */
+		return ui_push(ui, &campaign_view, &id);
+	}
 	builder_judge(b);
 	return STALE_REFLOW;
 }

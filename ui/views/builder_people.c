@@ -6,7 +6,7 @@
 #include "filter.h"
 #include "i18n.h"
 #include "overview.h"
-#include "say.h"
+#include "say_send.h"
 #include "segment.h"
 
 /* Segments are chosen, but none yet: that is nobody, never everybody. */
@@ -169,12 +169,8 @@ void builder_add_reasons(struct builder *b)
 	for (int i = 0; i < MESSAGE_REASON_COUNT; i++) {
 		if (!f->now.by_reason[i])
 			continue;
-		strbuf_clear(&n);
 		strbuf_clear(&text);
-		cell_count(&n, b->desk, f->now.by_reason[i]);
-		for (int w = draw_width(n.buf); w < 4; w++)
-			strbuf_addc(&text, ' ');
-		strbuf_addf(&text, "%s %s", n.buf, _(message_reason_label((enum message_reason)i)));
+		say_left_out(&text, (enum message_reason)i, f->now.by_reason[i], b->desk->lang);
 		item = builder_item(b, ITEM_REASON + i, text.buf);
 		item->side = true;
 		item->role = f->old ? ROLE_DIM : ROLE_NORMAL;

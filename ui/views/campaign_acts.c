@@ -1,6 +1,7 @@
 #include "campaign_acts.h"
 
 #include "acts.h"
+#include "campaign_builder.h"
 #include "campaign_cells.h"
 #include "campaign_view.h"
 #include "holding.h"
@@ -310,6 +311,6 @@ unsigned campaign_acts_menu(struct campaign_acts *a, const struct campaign *c)
 unsigned campaign_open(struct desk *d, int64_t id, enum campaign_status status)
 {
 	if (status == CAMPAIGN_DRAFT || status == CAMPAIGN_READY)
-		return STALE_NONE;
+		return builder_open(d->ui, id);
 	return ui_push(d->ui, &campaign_view, &id);
 }

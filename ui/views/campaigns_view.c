@@ -1,6 +1,7 @@
 #include "campaigns_view.h"
 
 #include "campaign_acts.h"
+#include "campaign_builder.h"
 #include "campaign_cells.h"
 #include "date.h"
 #include "i18n.h"
@@ -298,7 +299,7 @@ static void empty(void *ctx, struct strbuf *out)
 	const struct campaigns_screen *v = ctx;
 
 	if (v->show.status < 0 && v->show.kind == CAMPAIGN_MANY)
-		strbuf_adds(out, _("No campaign yet."));
+		strbuf_adds(out, _("No campaign yet. n New campaign"));
 	else
 		strbuf_adds(out, _("None of these. f Change what is shown"));
 }
@@ -431,11 +432,14 @@ static unsigned on_act(struct view *view, enum action_id action)
 
 	if (action == ACT_FILTER)
 		return ask_filter(v);
+	if (action == ACT_NEW)
+		return builder_new(view->ui);
 	return line ? on_row(v, action, &line->campaign) : STALE_PASS;
 }
 
 static const struct view_action campaign_actions[] = {
 	{ ACT_OPEN, NULL },
+	{ ACT_NEW, NULL },
 	{ ACT_MENU, NULL },
 	{ ACT_RETRY, N_("Go on") },
 	{ ACT_PAUSE, NULL },
