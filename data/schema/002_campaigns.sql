@@ -87,6 +87,8 @@ CREATE TABLE message (
   content_id INTEGER,
   address TEXT NOT NULL DEFAULT '',         -- normalised; emptied by erasure
   vars TEXT NOT NULL DEFAULT '',            -- JSON; emptied by erasure
+  taken INTEGER NOT NULL DEFAULT 1          -- the address is written to: nobody else's may be;
+    CHECK (taken = (status <> 'SKIPPED')),  -- apart, so that the index need not follow the status
   parts INTEGER NOT NULL DEFAULT 1,
   marketing INTEGER NOT NULL,
   due_at INTEGER NOT NULL,                  -- not before
@@ -108,13 +110,12 @@ CREATE TABLE message (
   cost INTEGER NOT NULL DEFAULT 0,          -- hundredths of a minor unit
   FOREIGN KEY (company_id, customer_id) REFERENCES customer (company_id, id)
 ) STRICT;
-CREATE UNIQUE INDEX message_by_person ON message (campaign_id, customer_id)
-  WHERE customer_id IS NOT NULL;
+-- A campaign writes to a person once; and what went to a person.
+CREATE UNIQUE INDEX message_by_customer ON message (company_id, customer_id, campaign_id);
 CREATE UNIQUE INDEX message_by_address ON message (campaign_id, address)
-  WHERE status <> 'SKIPPED' AND address <> '';
+  WHERE taken = 1 AND address <> '';
 -- The queue, and the lists of a campaign by status.
 CREATE INDEX message_by_status ON message (campaign_id, status, channel, due_at, id);
-CREATE INDEX message_by_customer ON message (company_id, customer_id, id);
 -- Of an UNCERTAIN one due_at is when the provider is asked next.
 CREATE INDEX message_doubtful ON message (status, due_at, id)
   WHERE status IN ('SENDING', 'UNCERTAIN');

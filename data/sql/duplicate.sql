@@ -49,8 +49,8 @@ SELECT id FROM customer WHERE merged_into = :customer_id AND company_id = :compa
 -- One that both were written by the same campaign stays where it is.
 -- name: merge_messages
 SELECT m.id FROM message m WHERE m.company_id = :company_id AND m.customer_id = :customer_id
-  AND NOT EXISTS (SELECT 1 FROM message w WHERE w.campaign_id = m.campaign_id
-    AND w.customer_id = :winner_id);
+  AND NOT EXISTS (SELECT 1 FROM message w WHERE w.company_id = :company_id
+    AND w.campaign_id = m.campaign_id AND w.customer_id = :winner_id);
 
 -- name: merge_move_message
 UPDATE message SET customer_id = :to

@@ -2,10 +2,10 @@
 
 -- name: message_insert
 INSERT INTO message (id, company_id, campaign_id, customer_id, channel, status, reason, content_id,
-  address, vars, parts, marketing, due_at, not_after, queued_at)
+  address, vars, taken, parts, marketing, due_at, not_after, queued_at)
 VALUES (:id, :company_id, :campaign_id, :customer_id, :channel, :status, :reason, :content_id,
-  :address, :vars, :parts, :marketing, :due_at, :not_after, :queued_at)
-ON CONFLICT (campaign_id, address) WHERE status <> 'SKIPPED' AND address <> '' DO NOTHING;
+  :address, :vars, :status <> 'SKIPPED', :parts, :marketing, :due_at, :not_after, :queued_at)
+ON CONFLICT (campaign_id, address) WHERE taken = 1 AND address <> '' DO NOTHING;
 
 -- The messages of a freeze that was broken off, some at a time.
 -- name: message_discard
@@ -50,14 +50,15 @@ WHERE id = :id AND epoch = :epoch AND status = :from;
 
 -- Of one that is not on its way: it waits, is left out, or is queued again.
 -- name: message_move
-UPDATE message SET status = :to, reason = :reason, due_at = :due_at,
+UPDATE message SET status = :to, reason = :reason, due_at = :due_at, taken = :to <> 'SKIPPED',
   sent_at = CASE WHEN :to = 'SENT' AND sent_at IS NULL THEN :now ELSE sent_at END
 WHERE id = :id AND status = :from;
 
 -- As if it had never been tried: the attempts keep what was. What a provider called the
 -- earlier try is no first step of this one.
 -- name: message_requeue
-UPDATE message SET status = 'QUEUED', reason = 'NONE', due_at = :now, not_after = :not_after,
+UPDATE message SET status = 'QUEUED', reason = 'NONE', taken = 1, due_at = :now,
+  not_after = :not_after,
   address = :address, content_id = :content_id, vars = :vars, parts = :parts, channel = :channel,
   attempts = 0, provider = NULL, provider_id = NULL, code = NULL, claimed_at = NULL,
   sent_at = NULL, bounced_at = NULL
@@ -171,7 +172,7 @@ SELECT count(*) FROM message_attempt WHERE message_id = :message_id AND outcome 
 
 -- name: message_address_taken
 SELECT EXISTS (SELECT 1 FROM message WHERE campaign_id = :campaign_id AND address = :address
-  AND address <> '' AND status <> 'SKIPPED' AND id <> :id);
+  AND address <> '' AND taken = 1 AND id <> :id);
 
 -- The first of what is queued, before it is cancelled: what moves in the counts.
 -- name: message_cancel_counts
@@ -181,7 +182,7 @@ SELECT channel, reason, count(*), sum(parts), sum(cost) FROM (
 GROUP BY channel, reason;
 
 -- name: message_cancel
-UPDATE message SET status = 'SKIPPED', reason = 'CANCELLED' WHERE id IN (
+UPDATE message SET status = 'SKIPPED', reason = 'CANCELLED', taken = 0 WHERE id IN (
   SELECT id FROM message
   WHERE campaign_id = :campaign_id AND status = 'QUEUED' ORDER BY channel, due_at, id LIMIT :n);
 
