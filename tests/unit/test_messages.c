@@ -35,8 +35,8 @@ static void make(int64_t campaign, int64_t id, const char *status, const char *r
 	bool same;
 
 	snprintf(sql, sizeof(sql),
-		"UPDATE message SET status = '%s', reason = '%s' WHERE id = %lld", status, reason,
-		(long long)id);
+		"UPDATE message SET status = '%s', reason = '%s', taken = %d WHERE id = %lld",
+		status, reason, strcmp(status, "SKIPPED") != 0, (long long)id);
 	with_run(sql);
 	with_begin();
 	with_ok(store_campaign_recount(session->db, campaign, true, &same, &err), &err);
