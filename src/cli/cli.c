@@ -173,8 +173,13 @@ int cli_fail(const struct cli *cli, const struct err *err)
 	if (err->code == ERR_NONE)
 		return EXIT_USAGE;
 	/* Somebody typed it: nobody has seen it go. */
-	if (err->code == ERR_GONE)
+	if (err->code == ERR_GONE) {
 		said.code = ERR_NOT_FOUND;
+		/* Its id, where it has no name. */
+		if (*err->detail && !err->detail[strspn(err->detail, "0123456789")])
+			snprintf(said.subject, sizeof(said.subject), "%.200s %.20s",
+				say_subject(err), err->detail);
+	}
 	say_error(&words, &said);
 	fprintf(stderr, "ecompta-crm: %s\n", words.buf);
 	if (cli->verbose && *err->detail)

@@ -121,7 +121,7 @@ int cmd_help_family(struct cli *cli, const char *family)
 			_("ecompta-crm: customers of the accounting suite, known, scored and at "
 			  "hand"));
 		print_term(out, "ecompta-crm", _("open the screens"));
-		print_term(out, "ecompta-crm COMMAND", _("do one of these and end:"));
+		print_term(out, _("ecompta-crm COMMAND"), _("do one of these and end:"));
 		putc('\n', out);
 	}
 	print_commands(out, known ? family : NULL);

@@ -98,7 +98,7 @@ static int list(struct cli *cli)
 		const struct provider_account *a = &cards[i].account;
 
 		out_text(t, provider_name_word((enum provider_name)i));
-		out_text(t, provider_name_label((enum provider_name)i));
+		out_text(t, _(provider_name_label((enum provider_name)i)));
 		out_text(t, channels_of(cli, (enum provider_name)i));
 		out_set_up(t, &cards[i]);
 		out_instant(t, a->state_until, cli->tz);

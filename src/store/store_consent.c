@@ -35,7 +35,7 @@ static bool find_person(
 	}
 	stmt_done(q);
 	if (step == STEP_DONE)
-		return err_set(err, ERR_GONE, "", "customer %lld", (long long)customer_id);
+		return err_set(err, ERR_GONE, "customer", "%lld", (long long)customer_id);
 	return step == STEP_ROW;
 }
 
@@ -433,7 +433,7 @@ bool store_consent_correct(struct db *db, struct consent_event *event, bool by_a
 	ok = find_person(db, event->company_id, event->customer_id, &p, err) &&
 	     find_slip(db, event, &a, &slip, &found, err);
 	if (ok && !found)
-		ok = err_set(err, ERR_GONE, "", "consent line %lld", (long long)event->corrects_id);
+		ok = err_set(err, ERR_GONE, "consent", "%lld", (long long)event->corrects_id);
 	if (!ok)
 		goto out;
 	*verdict = consent_correct(&(struct consent_slip){ .source = slip.line.source,
@@ -580,7 +580,7 @@ static bool get_suppression(struct db *db, int64_t company_id, int64_t id, struc
 		read_suppression(q, company_id, a, out);
 	stmt_done(q);
 	if (step == STEP_DONE)
-		return err_set(err, ERR_GONE, "", "suppression %lld", (long long)id);
+		return err_set(err, ERR_GONE, "suppression", "%lld", (long long)id);
 	return step == STEP_ROW;
 }
 

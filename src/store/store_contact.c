@@ -127,7 +127,7 @@ bool store_contact_get(struct db *db, int64_t company_id, int64_t id, struct are
 		read_contact(q, company_id, a, out);
 	stmt_done(q);
 	if (step == STEP_DONE)
-		return err_set(err, ERR_GONE, "", "contact %lld", (long long)id);
+		return err_set(err, ERR_GONE, "contact", "%lld", (long long)id);
 	return step == STEP_ROW;
 }
 
@@ -379,7 +379,7 @@ static void read_note(struct stmt *q, struct arena *a, struct note *n)
 
 static bool note_gone(int64_t id, struct err *err)
 {
-	return err_set(err, ERR_GONE, "", "note %lld", (long long)id);
+	return err_set(err, ERR_GONE, "note", "%lld", (long long)id);
 }
 
 bool store_note_get(struct db *db, int64_t company_id, int64_t id, struct arena *a,

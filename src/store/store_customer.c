@@ -229,7 +229,7 @@ bool store_customer_get(struct db *db, int64_t company_id, int64_t id, struct ar
 		read_customer(q, a, out);
 	stmt_done(q);
 	if (step == STEP_DONE)
-		return err_set(err, ERR_GONE, "", "customer %lld", (long long)id);
+		return err_set(err, ERR_GONE, "customer", "%lld", (long long)id);
 	return step == STEP_ROW;
 }
 

@@ -121,6 +121,6 @@ bool store_demo_company(struct db *db, int64_t company_id, int64_t now, struct e
 			return false;
 	}
 	if (!db_changes(db))
-		return err_set(err, ERR_GONE, "", "company %lld", (long long)company_id);
+		return err_set(err, ERR_GONE, "company", "%lld", (long long)company_id);
 	return store_tombstone(db, company_id, company_id, "company", now, err);
 }

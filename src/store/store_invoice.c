@@ -285,7 +285,7 @@ bool store_invoice_get(struct db *db, int64_t company_id, int64_t id,
 		read_invoice(q, a, &out->invoice);
 	stmt_done(q);
 	if (step == STEP_DONE)
-		return err_set(err, ERR_GONE, "invoice", "invoice %lld", (long long)id);
+		return err_set(err, ERR_GONE, "invoice", "%lld", (long long)id);
 	return step == STEP_ROW && fill_line(db, terms, out, err);
 }
 

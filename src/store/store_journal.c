@@ -58,7 +58,7 @@ bool store_journal_get(struct db *db, int64_t company_id, int64_t id, struct are
 		read_journal(q, a, out);
 	stmt_done(q);
 	if (step == STEP_DONE)
-		return err_set(err, ERR_GONE, "undo", "journal %lld", (long long)id);
+		return err_set(err, ERR_GONE, "change", "%lld", (long long)id);
 	return step == STEP_ROW;
 }
 

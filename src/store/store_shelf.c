@@ -166,6 +166,6 @@ bool store_filter_drop(struct db *db, int64_t company_id, int64_t id, int64_t no
 	if (!stmt_run(q, err))
 		return false;
 	if (!db_changes(db))
-		return err_set(err, ERR_GONE, "", "saved filter %lld", (long long)id);
+		return err_set(err, ERR_GONE, "saved filter", "%lld", (long long)id);
 	return store_tombstone(db, company_id, id, "saved_filter", now, err);
 }

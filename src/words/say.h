@@ -15,6 +15,9 @@
 
 /* One sentence: what happened, what it means, what to do. */
 void say_error(struct strbuf *out, const struct err *err);
+/* What it is about, in the user's language where it is a word of ours and not somebody's
+ * name; *borrowed* from `err`. */
+const char *say_subject(const struct err *err);
 
 /* How figures are written. */
 struct say_style {

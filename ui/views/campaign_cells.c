@@ -151,7 +151,7 @@ void campaign_add_gone(struct strbuf *out, const struct desk *d, const struct ca
 	add_figure(out, d, _("on the way"), gone->on_way);
 	if (gone->uncertain)
 		/* TRANSLATORS: how many messages may have left. */
-		add_figure(out, d, _("uncertain"), gone->uncertain);
+		add_figure(out, d, _("in doubt"), gone->uncertain);
 	/* TRANSLATORS: how many messages have not left. */
 	add_figure(out, d, _("held"), gone->held);
 	strbuf_addc(out, '.');
