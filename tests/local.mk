@@ -41,6 +41,7 @@ dist_check_SCRIPTS = \
 	tests/cli/undo.sh \
 	tests/e2e/contracts.sh \
 	tests/e2e/crash_import.sh \
+	tests/e2e/failover.sh \
 	tests/e2e/full_disk.sh \
 	tests/e2e/journey_customers.sh \
 	tests/e2e/journey_import.sh \

@@ -14,6 +14,7 @@
 #define GATHER_MS 2	/* that answers wait for others, to be written down together */
 #define LOOK_MS 250	/* between two looks for other programs' commits */
 #define ONCE_MS 3000	/* what is due so soon, `once` waits for */
+#define STILL_MS 10000	/* but not for ever, should the clock stand still */
 #define FINISH_MS 90000 /* that what is on the wire may take once it is to stop */
 
 int64_t sender_ms(const struct sender *sd)
@@ -116,6 +117,7 @@ static bool take_lease(struct sender *sd, bool *held, struct err *err)
 	if (!ok || !*held)
 		return ok;
 	round_lease_kept(sd);
+	sd->acted_ms = sender_ms(sd);
 	sd->fresh = true;
 	log_write(
 		sd->options.log, LOG_INFO, "sending here, epoch %lld", (long long)sd->lease.epoch);
@@ -235,10 +237,11 @@ static bool work(struct sender *sd, bool *idle, struct err *err)
 	if (look(sd, &ms, &why) && (!round_due(sd, ms) || round_do(sd, &why))) {
 		if (sd->acted || sd->fresh) {
 			sd->acted = false;
+			sd->acted_ms = sender_ms(sd);
 			return true;
 		}
 		*idle = !sd->out.len && !sd->done.len && !sd->unsure.len && !sd->asked.len &&
-			ms > ONCE_MS;
+			(ms > ONCE_MS || sender_ms(sd) - sd->acted_ms > STILL_MS);
 		if (!*idle || !sender_once(sd))
 			wait_for(sd, ms > ANEW_MS ? ms : ANEW_MS);
 		return true;

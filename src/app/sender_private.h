@@ -120,6 +120,7 @@ struct sender {
 	struct campaign_tally tally;
 	struct sender_report report;
 	bool acted;	 /* this round changed something */
+	int64_t acted_ms;
 	int64_t next_ms; /* the earliest moment of a pace, monotonic */
 	atomic_bool stopping;
 	atomic_bool once;   /* ends when nothing more can go now */

@@ -1,6 +1,7 @@
 #include "clock.h"
 
 #include "date.h"
+#include "num.h"
 
 static int64_t system_now(void *data)
 {
@@ -23,12 +24,14 @@ static int64_t system_ms(void *data)
 /* Read at each call, so that nothing has to be kept. */
 static int64_t env_now(void *data)
 {
-	const char *text = getenv("ECOMPTA_NOW");
-	int64_t at;
+	const char *text = getenv("ECOMPTA_NOW"), *plus = text ? strchr(text, '+') : NULL;
+	int64_t at, since;
 
-	if (text && date_parse_instant(text, strlen(text), &at))
-		return at;
-	return system_now(data);
+	if (!text || !date_parse_instant(text, plus ? (size_t)(plus - text) : strlen(text), &at))
+		return system_now(data);
+	if (plus && num_parse_i64(plus + 1, 0, INT64_MAX, &since))
+		return at + system_now(data) - since;
+	return at;
 }
 
 static int64_t fixed_now(void *data)

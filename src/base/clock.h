@@ -15,7 +15,8 @@ struct clock {
 
 struct clock clock_system(void);
 /* The system's, or where ECOMPTA_NOW holds an instant (2026-11-17T10:42:00Z),
- * one that stands there: for tests and screenshots. */
+ * one that stands there, or with "+SECONDS" behind it goes on from there since the
+ * system's clock showed so many seconds of 1970: for tests and screenshots. */
 struct clock clock_system_or_env(void);
 /* Reads *at, which the caller moves. */
 struct clock clock_fixed(int64_t *at);

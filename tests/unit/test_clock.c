@@ -44,6 +44,18 @@ static void clock__env__sets_the_time(void **state)
 	unsetenv("ECOMPTA_NOW");
 }
 
+static void clock__env__goes_on_from_a_time(void **state)
+{
+	struct clock clock = clock_system_or_env();
+	char text[64];
+
+	(void)state;
+	snprintf(text, sizeof(text), "2026-11-17T10:42:00Z+%lld", (long long)time(NULL) - 60);
+	assert_int_equal(setenv("ECOMPTA_NOW", text, 1), 0);
+	assert_in_range(clock.now(clock.data), 1794912180, 1794912185);
+	unsetenv("ECOMPTA_NOW");
+}
+
 static void clock__env__counts_only_with_an_instant(void **state)
 {
 	struct clock clock = clock_system_or_env();
@@ -65,6 +77,7 @@ int main(void)
 		cmocka_unit_test(clock__fixed__shows_what_it_is_set_to),
 		cmocka_unit_test(clock__system__is_the_machine_s),
 		cmocka_unit_test(clock__env__sets_the_time),
+		cmocka_unit_test(clock__env__goes_on_from_a_time),
 		cmocka_unit_test(clock__env__counts_only_with_an_instant),
 	};
 
