@@ -168,7 +168,8 @@ SELECT seq, at, provider, outcome, reason, code, actor FROM message_attempt
 WHERE message_id = :message_id ORDER BY seq;
 
 -- name: message_lookups
-SELECT count(*) FROM message_attempt WHERE message_id = :message_id AND outcome = 'LOOKUP';
+SELECT count(*) FROM message_attempt WHERE message_id = :message_id AND outcome = 'LOOKUP'
+  AND at >= :since;
 
 -- name: message_address_taken
 SELECT EXISTS (SELECT 1 FROM message WHERE campaign_id = :campaign_id AND address = :address

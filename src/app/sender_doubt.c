@@ -163,14 +163,35 @@ static bool note_lookup(struct sender *sd, const struct call *c, struct err *err
 
 /* A sender known to be dead can write nothing more; else the message may still be on a
  * line that hangs, until long after. */
+static int64_t arrives_until(const struct call *c, const struct message *m)
+{
+	return m->claimed_at +
+	       (m->reason == REASON_CRASHED ? 2 * c->office->lookup_seconds : LATER_SECONDS);
+}
+
 static bool will_not_arrive(
 	struct sender *sd, const struct call *c, const struct message *m, int64_t asked)
 {
-	int64_t wait = m->reason == REASON_CRASHED ? 2 * c->office->lookup_seconds : LATER_SECONDS;
+	return m->provider == PROVIDER_FILE ||
+	       (asked >= 2 && sender_now(sd) >= arrives_until(c, m));
+}
 
-	if (m->provider == PROVIDER_FILE)
-		return true;
-	return asked >= 2 && sender_now(sd) - m->claimed_at >= wait;
+/* Later and later; the last time when one that was not found can be believed gone. */
+static int64_t ask_next(
+	struct sender *sd, const struct call *c, const struct message *m, int64_t asked)
+{
+	int64_t seconds = c->office->lookup_seconds, now = sender_now(sd);
+	int64_t until = arrives_until(c, m), at;
+
+	/* A person may have had it asked more often. */
+	if (asked > LOOKUPS_MOST)
+		asked = LOOKUPS_MOST;
+	at = now + (seconds ? seconds << (asked - 1) : 1);
+	if (asked < LOOKUPS_MOST - 1)
+		return at;
+	if (c->answer == LOOKUP_NEVER_ARRIVED)
+		return until > now ? until : at;
+	return asked < LOOKUPS_MOST ? at : NEVER;
 }
 
 /* It is still the doubt that was asked about: nobody decided, or sent it again. */
@@ -188,7 +209,7 @@ static bool still_in_doubt(struct sender *sd, const struct message *m, bool *dou
 bool doubt_write(struct sender *sd, struct call *c, bool held, struct err *err)
 {
 	struct message asked_of = c->messages[0], *m = &asked_of;
-	int64_t now = sender_now(sd), asked, again;
+	int64_t now = sender_now(sd), asked;
 	bool moved = false, doubt;
 
 	forget_asked(sd, m->id);
@@ -202,7 +223,8 @@ bool doubt_write(struct sender *sd, struct call *c, bool held, struct err *err)
 	sd->acted = true;
 	if (c->unasked)
 		return store_queue_doubt_again(sd->s->db, m->id, when_reached(sd, m), err);
-	if (!note_lookup(sd, c, err) || !store_queue_lookups(sd->s->db, m->id, &asked, err))
+	if (!note_lookup(sd, c, err) ||
+		!store_queue_lookups(sd->s->db, m->id, m->claimed_at, &asked, err))
 		return false;
 	if (c->answer == LOOKUP_SENT) {
 		struct settled what = { .to = MESSAGE_SENT,
@@ -219,9 +241,5 @@ bool doubt_write(struct sender *sd, struct call *c, bool held, struct err *err)
 		return store_message_move(sd->s->db, m, MESSAGE_QUEUED, REASON_RETRY, now, now,
 			       &moved, &sd->tally, err) &&
 		       (!moved || requeued(sd, m, REASON_RETRY, now, err));
-	/* A person may have had it asked more often. */
-	if (asked >= LOOKUPS_MOST)
-		return store_queue_doubt_again(sd->s->db, m->id, NEVER, err);
-	again = c->office->lookup_seconds ? c->office->lookup_seconds << (asked - 1) : 1;
-	return store_queue_doubt_again(sd->s->db, m->id, now + again, err);
+	return store_queue_doubt_again(sd->s->db, m->id, ask_next(sd, c, m, asked), err);
 }

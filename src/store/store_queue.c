@@ -262,10 +262,11 @@ bool store_queue_doubt_again(struct db *db, int64_t id, int64_t at, struct err *
 	return stmt_run(q, err);
 }
 
-bool store_queue_lookups(struct db *db, int64_t id, int64_t *n, struct err *err)
+bool store_queue_lookups(struct db *db, int64_t id, int64_t since, int64_t *n, struct err *err)
 {
 	struct stmt *q = stmt_use(db, SQL_MESSAGE_LOOKUPS);
 
 	stmt_i64(q, "message_id", id);
+	stmt_i64(q, "since", since);
 	return stmt_number(q, 0, n, err);
 }

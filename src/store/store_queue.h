@@ -62,7 +62,8 @@ bool store_queue_doubts(struct db *db, int64_t now, int n, struct arena *a, int6
 bool store_queue_next_doubt(struct db *db, int64_t *at, struct err *err) MUST_USE;
 /* Ask again then; INT64_MAX: not any more. */
 bool store_queue_doubt_again(struct db *db, int64_t id, int64_t at, struct err *err) MUST_USE;
-/* How often the provider was asked about it. */
-bool store_queue_lookups(struct db *db, int64_t id, int64_t *n, struct err *err) MUST_USE;
+/* How often the provider was asked about it since it was claimed. */
+bool store_queue_lookups(
+	struct db *db, int64_t id, int64_t since, int64_t *n, struct err *err) MUST_USE;
 
 #endif

@@ -31,6 +31,9 @@ tests_crash_test_send_kill_SOURCES = tests/crash/test_send_kill.c tests/support/
 check_PROGRAMS += tests/crash/test_send_together
 tests_crash_test_send_together_SOURCES = tests/crash/test_send_together.c \
 	tests/support/with_senders.h $(CRASH_SUPPORT) $(SIM_SUPPORT)
+check_PROGRAMS += tests/crash/test_send_trouble
+tests_crash_test_send_trouble_SOURCES = tests/crash/test_send_trouble.c \
+	tests/support/with_senders.h $(CRASH_SUPPORT) $(SIM_SUPPORT)
 check_PROGRAMS += tests/crash/test_together
 tests_crash_test_together_SOURCES = tests/crash/test_together.c $(CRASH_SUPPORT)
 endif

@@ -55,20 +55,20 @@ static void wait_received(size_t n)
 }
 
 /* Asleep with its calls on the wire; another one takes over, and it wakes up. */
-static void sleeps_past_its_lease(const char *fault, int64_t away, bool asked)
+static void sleeps_past_its_lease(const char *fault, int people, int64_t away, bool asked)
 {
 	int64_t id, uncertain;
 	pid_t sleeper;
 
 	if (!with_sim)
 		skip();
-	with_people(200);
+	with_people(people);
 	sim_run_fault(&sim, fault);
 	id = with_campaign(CHANNEL_SMS, CAMPAIGN_TRANSACTIONAL, "Bonjour {{prenom}}");
-	assert_int_equal(with_launch(id).queued, 200);
+	assert_int_equal(with_launch(id).queued, people);
 	home_close();
 	sleeper = sender_begin(8);
-	wait_received(40);
+	wait_received((size_t)people / 5);
 	kill(sleeper, SIGSTOP);
 	assert_int_equal(sender_end(sender_begin(8)), SENDER_ELSEWHERE);
 	shared_time->passed += away;
@@ -76,7 +76,7 @@ static void sleeps_past_its_lease(const char *fault, int64_t away, bool asked)
 	kill(sleeper, SIGCONT);
 	assert_int_equal(sender_end(sleeper), SENDER_DONE);
 	senders_finish(id);
-	uncertain = senders_account(id, NULL, 200);
+	uncertain = senders_account(id, NULL, people);
 	assert_true(uncertain <= 8);
 	if (asked)
 		assert_int_equal(uncertain, 0);
@@ -87,7 +87,7 @@ static void sleeps_a_minute(void **state)
 	(void)state;
 	if (with_sim)
 		with_twilio();
-	sleeps_past_its_lease("provider=twilio&mode=slow&ms=40", 45, true);
+	sleeps_past_its_lease("provider=twilio&mode=slow&ms=40", 200, 45, true);
 }
 
 static void sleeps_long(void **state)
@@ -95,7 +95,7 @@ static void sleeps_long(void **state)
 	(void)state;
 	if (with_sim)
 		with_twilio();
-	sleeps_past_its_lease("provider=twilio&mode=slow&ms=40", AWAY, true);
+	sleeps_past_its_lease("provider=twilio&mode=slow&ms=40", 200, AWAY, true);
 }
 
 static void sleeps_where_nobody_can_be_asked(void **state)
@@ -103,7 +103,7 @@ static void sleeps_where_nobody_can_be_asked(void **state)
 	(void)state;
 	if (with_sim)
 		with_orange();
-	sleeps_past_its_lease("provider=orange&mode=slow&ms=40", AWAY, false);
+	sleeps_past_its_lease("provider=orange&mode=slow&ms=40", 30, AWAY, false);
 }
 
 int main(void)
