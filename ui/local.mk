@@ -142,6 +142,8 @@ ui_libui_a_SOURCES = \
 	ui/views/first_view.h \
 	ui/views/holding.c \
 	ui/views/holding.h \
+	ui/views/home_campaigns.c \
+	ui/views/home_campaigns.h \
 	ui/views/home_view.c \
 	ui/views/home_view.h \
 	ui/views/import_ask.c \

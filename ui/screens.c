@@ -7,6 +7,7 @@
 #include "crypt.h"
 #include "desk.h"
 #include "holding.h"
+#include "home_campaigns.h"
 #include "i18n.h"
 #include "import_resume.h"
 #include "language.h"
@@ -123,6 +124,7 @@ static void keep_visit(struct desk *d)
 		return;
 	snprintf(text, sizeof(text), "%lld", (long long)session_now(d->s));
 	desk_keep(d, "visit", text);
+	home_keep_visit(d);
 }
 
 static bool show(struct desk *d, struct ui_config *config, enum ui_result *result, struct err *err)

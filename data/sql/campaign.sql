@@ -89,8 +89,14 @@ ON CONFLICT (campaign_id, channel, status, reason) DO UPDATE SET
 
 -- name: campaign_counts
 SELECT channel, status, reason, messages, parts, cost FROM campaign_count
-WHERE campaign_id = :campaign_id AND messages <> 0
+WHERE campaign_id = :id AND messages <> 0
 ORDER BY channel, status, reason;
+
+-- Of all campaigns of a company.
+-- name: campaign_totals
+SELECT c.channel, c.status, c.reason, sum(c.messages), sum(c.parts), sum(c.cost)
+FROM campaign p JOIN campaign_count c ON c.campaign_id = p.id
+WHERE p.company_id = :id AND p.status <> 'LAUNCHING' GROUP BY 1, 2, 3;
 
 -- name: campaign_count_clear
 DELETE FROM campaign_count WHERE campaign_id = :campaign_id;
@@ -99,10 +105,10 @@ DELETE FROM campaign_count WHERE campaign_id = :campaign_id;
 -- name: campaign_count_rows
 SELECT channel, status, reason, sum(messages), sum(parts), sum(cost) FROM (
   SELECT channel, status, reason, count(*) AS messages, sum(parts) AS parts, sum(cost) AS cost
-  FROM message WHERE campaign_id = :campaign_id GROUP BY channel, status, reason
+  FROM message WHERE campaign_id = :id GROUP BY channel, status, reason
   UNION ALL
   SELECT channel, status, reason, sum(messages), sum(parts), sum(cost)
-  FROM campaign_past WHERE campaign_id = :campaign_id GROUP BY channel, status, reason)
+  FROM campaign_past WHERE campaign_id = :id GROUP BY channel, status, reason)
 GROUP BY channel, status, reason HAVING sum(messages) <> 0 ORDER BY channel, status, reason;
 
 -- name: campaign_wait_put

@@ -153,6 +153,29 @@ bool campaigns_get(
 	return ok;
 }
 
+bool campaigns_totals(struct session *s, struct campaign_totals *out, struct err *err)
+{
+	struct arena a = ARENA_INIT;
+	struct campaign_funnel f = { .people = 0 };
+	struct campaign_count *counts;
+	int n = 0;
+	bool ok;
+
+	*out = (struct campaign_totals){ .gone = 0 };
+	ok = session_ready(s, RIGHT_CAMPAIGNS_READ, err) &&
+	     store_campaign_totals(s->db, s->company.id, &a, &counts, &n, err);
+	for (int i = 0; ok && i < n; i++) {
+		funnel_add(&f, counts[i].status, counts[i].messages);
+		if (counts[i].reason == REASON_EXPIRED)
+			out->expired += counts[i].messages;
+	}
+	out->gone = f.sent + f.failed;
+	out->failed = f.failed;
+	out->uncertain = f.uncertain;
+	arena_release(&a);
+	return ok;
+}
+
 bool campaigns_waiting(
 	struct session *s, struct arena *a, struct waiting **out, int *count, struct err *err)
 {

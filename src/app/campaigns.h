@@ -69,8 +69,8 @@ struct campaign_funnel {
 	int64_t delivered;
 	int64_t opened;
 	int64_t clicked;
-	int64_t stopped;	  /* of the sent: the provider says they said stop */
-	int64_t failed; /* bounced too */
+	int64_t stopped; /* of the sent: the provider says they said stop */
+	int64_t failed;	 /* bounced too */
 	int64_t left_out;
 	int64_t uncertain;
 	int64_t parts, cost; /* of what went; cost in hundredths of a minor unit */
@@ -271,7 +271,17 @@ struct campaign_metrics {
 bool campaigns_metrics(
 	struct session *s, int64_t id, struct campaign_metrics *out, struct err *err) MUST_USE;
 
-/* --- what waits, of all of them --- */
+/* --- all of them --- */
+
+/* Messages of the company, from the counts. */
+struct campaign_totals {
+	int64_t gone; /* a provider took them; failed ones too */
+	int64_t failed;
+	int64_t expired; /* past their time, never sent */
+	int64_t uncertain;
+};
+
+bool campaigns_totals(struct session *s, struct campaign_totals *out, struct err *err) MUST_USE;
 
 struct waiting {
 	int64_t campaign_id;

@@ -433,15 +433,15 @@ static void read_count(struct stmt *q, struct campaign_count *out)
 		out->reason = REASON_NONE;
 }
 
-static bool read_counts(struct db *db, enum sql_id id, int64_t campaign_id, struct arena *a,
+static bool read_counts(struct db *db, enum sql_id sql, int64_t id, struct arena *a,
 	struct campaign_count **out, int *count, struct err *err)
 {
-	struct stmt *q = stmt_use(db, id);
+	struct stmt *q = stmt_use(db, sql);
 	struct campaign_count *list = arena_zalloc(a, COUNTS_MOST, sizeof(*list));
 	enum step step = STEP_DONE;
 	int n = 0;
 
-	stmt_i64(q, "campaign_id", campaign_id);
+	stmt_i64(q, "id", id);
 	while (n < COUNTS_MOST && (step = stmt_step(q, err)) == STEP_ROW)
 		read_count(q, &list[n++]);
 	stmt_done(q);
@@ -454,6 +454,12 @@ bool store_campaign_counts(struct db *db, int64_t campaign_id, struct arena *a,
 	struct campaign_count **out, int *count, struct err *err)
 {
 	return read_counts(db, SQL_CAMPAIGN_COUNTS, campaign_id, a, out, count, err);
+}
+
+bool store_campaign_totals(struct db *db, int64_t company_id, struct arena *a,
+	struct campaign_count **out, int *count, struct err *err)
+{
+	return read_counts(db, SQL_CAMPAIGN_TOTALS, company_id, a, out, count, err);
 }
 
 bool store_campaign_past(struct db *db, int64_t campaign_id, struct arena *a,

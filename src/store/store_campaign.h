@@ -93,6 +93,9 @@ void campaign_tally_release(struct campaign_tally *t);
 
 bool store_campaign_counts(struct db *db, int64_t campaign_id, struct arena *a,
 	struct campaign_count **out, int *count, struct err *err) MUST_USE;
+/* The same of all campaigns of a company. */
+bool store_campaign_totals(struct db *db, int64_t company_id, struct arena *a,
+	struct campaign_count **out, int *count, struct err *err) MUST_USE;
 /* Counted anew from the rows; with `write`, that is what is stored then. *same says
  * whether it was already. */
 bool store_campaign_recount(

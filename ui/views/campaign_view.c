@@ -337,6 +337,15 @@ static void draw_cost(const struct campaign_screen *v, struct canvas *c, struct 
 	strbuf_release(&text);
 }
 
+/* Before anybody had time to buy it would only frighten. */
+static bool is_return_known(const struct campaign_screen *v)
+{
+	const struct campaign_metrics *m = &v->metrics;
+	int64_t over = m->last_sent_at + (int64_t)m->attribution_days * 86400;
+
+	return m->has_return && (m->revenue || session_now(v->desk->s) > over);
+}
+
 static void draw_return(const struct campaign_screen *v, struct canvas *c, struct rect *r)
 {
 	const struct campaign_metrics *m = &v->metrics;
@@ -355,7 +364,7 @@ static void draw_return(const struct campaign_screen *v, struct canvas *c, struc
 		cell_count(&text, v->desk, m->buyers);
 	draw_pair(c, r, _("Buyers"), ROLE_NORMAL, text.buf);
 	strbuf_clear(&text);
-	if (m->has_return) {
+	if (is_return_known(v)) {
 		cell_count(&text, v->desk, m->return_percent);
 		strbuf_adds(&text, v->desk->lang == LANG_FR ? "\u00a0%" : "%");
 	}

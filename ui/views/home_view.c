@@ -1,11 +1,13 @@
 #include "home_view.h"
 
 #include "cells.h"
+#include "campaigns_view.h"
 #include "chart.h"
 #include "customer_form.h"
 #include "customers_view.h"
 #include "date.h"
 #include "first_view.h"
+#include "home_campaigns.h"
 #include "i18n.h"
 #include "list.h"
 #include "num.h"
@@ -15,7 +17,25 @@
 #include "undo.h"
 #include "work.h"
 
-enum panel { PANEL_TODO, PANEL_SINCE, PANEL_CUSTOMERS, PANEL_SEGMENTS, PANEL_COUNT };
+enum panel {
+	PANEL_TODO,
+	PANEL_SINCE,
+	PANEL_CUSTOMERS,
+	PANEL_SEGMENTS,
+	PANEL_CAMPAIGNS,
+	PANEL_COUNT
+};
+
+/* Where the arrows lead from a panel; PANEL_COUNT: nowhere. */
+static const struct {
+	enum panel up, down, beside;
+} ways[PANEL_COUNT] = {
+	[PANEL_TODO] = { PANEL_COUNT, PANEL_CUSTOMERS, PANEL_SINCE },
+	[PANEL_SINCE] = { PANEL_COUNT, PANEL_SEGMENTS, PANEL_TODO },
+	[PANEL_CUSTOMERS] = { PANEL_TODO, PANEL_CAMPAIGNS, PANEL_SEGMENTS },
+	[PANEL_SEGMENTS] = { PANEL_SINCE, PANEL_CAMPAIGNS, PANEL_CUSTOMERS },
+	[PANEL_CAMPAIGNS] = { PANEL_CUSTOMERS, PANEL_COUNT, PANEL_COUNT },
+};
 
 /* A line of a panel, and what Enter opens. */
 struct item {
@@ -29,6 +49,7 @@ struct item {
 };
 
 #define ITEMS_MOST 8
+#define FIGURES 8 /* of customers */
 
 struct items {
 	struct item list[ITEMS_MOST];
@@ -39,7 +60,9 @@ struct home {
 	struct view view;
 	struct desk *desk;
 	struct overview now;
+	struct home_campaigns campaigns;
 	struct items panels[PANEL_COUNT];
+	int room[PANEL_COUNT]; /* lines that were drawn; 0: not yet */
 	enum panel panel;
 	int index;
 	int64_t visit; /* when the last one ended, 0: the first */
@@ -161,6 +184,19 @@ static void add_scores(struct home *v)
 	strbuf_release(&text);
 }
 
+/* Messages that may have left: nothing goes on with them by itself. */
+static void add_uncertain(struct home *v)
+{
+	struct item *item = add_todo(v, v->campaigns.totals.uncertain,
+		ngettext("uncertain message to settle", "uncertain messages to settle",
+			(unsigned long)v->campaigns.totals.uncertain));
+
+	if (!item)
+		return;
+	item->run = home_campaigns_settle;
+	item->role = ROLE_BAD;
+}
+
 /* --- since the last visit ------------------------------------------------ */
 
 struct news {
@@ -202,10 +238,40 @@ static void add_news(struct home *v, int64_t n, const char *text)
 	item->view = &customers_view;
 }
 
+static void add_sent(struct home *v, int64_t n, const char *text, enum role role)
+{
+	struct item *item;
+
+	if (!n)
+		return;
+	item = add_item(v, PANEL_SINCE);
+	set_count(v, item, n);
+	set_text(item, text);
+	item->view = &campaigns_view;
+	item->role = role;
+}
+
+static void add_messages(struct home *v)
+{
+	const struct campaign_totals *since = &v->campaigns.since;
+
+	add_sent(v, since->gone,
+		ngettext("message has gone", "messages have gone", (unsigned long)since->gone),
+		ROLE_EMPHASIS);
+	add_sent(v, since->failed,
+		ngettext("of them failed", "of them failed", (unsigned long)since->failed),
+		ROLE_BAD);
+	add_sent(v, since->expired,
+		ngettext("message expired, never left", "messages expired, never left",
+			(unsigned long)since->expired),
+		ROLE_MIDDLE);
+}
+
 static void add_since(struct home *v)
 {
 	struct news news = { 0, 0, 0, 0 };
 
+	add_messages(v);
 	count_news(v, &news);
 	add_news(v, news.edits,
 		ngettext("change by others", "changes by others", (unsigned long)news.edits));
@@ -240,6 +306,7 @@ static void set_money(struct home *v, struct item *item, int64_t minor)
 	strbuf_release(&text);
 }
 
+/* The first ones stay where room is short. */
 static void add_customers(struct home *v)
 {
 	struct item *item;
@@ -248,8 +315,6 @@ static void add_customers(struct home *v)
 	add_figure(v, _("Active customers"), v->now.active, "active=yes");
 	item = add_figure(v, _("Mean score"), v->now.mean_score, NULL);
 	item->role = cell_level_role(score_level(v->now.mean_score));
-	item = add_figure(v, _("Departure likely"), v->now.churn_high, "churn>=0.7");
-	item->role = v->now.churn_high ? ROLE_BAD : ROLE_GOOD;
 	add_figure(v, _("Reachable by SMS"), v->now.reach[CHANNEL_SMS], "reachable=SMS");
 	add_figure(v, _("Reachable by e-mail"), v->now.reach[CHANNEL_EMAIL], "reachable=EMAIL");
 	item = add_figure(v, _("Overdue"), 0, "has=OVERDUE");
@@ -258,6 +323,8 @@ static void add_customers(struct home *v)
 	item = add_figure(v, _("of it over 30 days"), 0, "overdue>30d");
 	set_money(v, item, v->now.overdue_30);
 	item->role = v->now.overdue_30 ? ROLE_BAD : ROLE_GOOD;
+	item = add_figure(v, _("Departure likely"), v->now.churn_high, "churn>=0.7");
+	item->role = v->now.churn_high ? ROLE_BAD : ROLE_GOOD;
 }
 
 static void add_segments(struct home *v)
@@ -283,22 +350,32 @@ static void add_segments(struct home *v)
 
 /* --- the screen ---------------------------------------------------------- */
 
+/* That can be seen. */
+static int lines_of(const struct home *v, enum panel panel)
+{
+	int n = panel == PANEL_CAMPAIGNS ? v->campaigns.count : v->panels[panel].count;
+
+	return v->room[panel] && v->room[panel] < n ? v->room[panel] : n;
+}
+
 static void clamp(struct home *v)
 {
-	for (int i = 0; i < PANEL_COUNT && !v->panels[v->panel].count; i++)
+	for (int i = 0; i < PANEL_COUNT && !lines_of(v, v->panel); i++)
 		v->panel = (enum panel)((v->panel + 1) % PANEL_COUNT);
-	if (v->index >= v->panels[v->panel].count)
-		v->index = v->panels[v->panel].count - 1;
+	if (v->index >= lines_of(v, v->panel))
+		v->index = lines_of(v, v->panel) - 1;
 	v->index = v->index < 0 ? 0 : v->index;
 }
 
 static bool read_all(struct home *v, struct err *err)
 {
-	if (!overview_read(v->desk->s, &v->now, err))
+	if (!overview_read(v->desk->s, &v->now, err) ||
+		!home_campaigns_read(&v->campaigns, v->desk, err))
 		return false;
 	for (int i = 0; i < PANEL_COUNT; i++)
 		v->panels[i].count = 0;
 	add_tasks(v);
+	add_uncertain(v);
 	add_owing(v);
 	add_departures(v);
 	add_scores(v);
@@ -317,7 +394,15 @@ static bool on_open(struct view *view, const void *arg, struct err *err)
 	(void)arg;
 	v->desk = desk_of(view);
 	v->visit = v->desk->visit;
-	return read_all(v, err);
+	if (read_all(v, err))
+		return true;
+	home_campaigns_release(&v->campaigns);
+	return false;
+}
+
+static void on_close(struct view *view)
+{
+	home_campaigns_release(&home_of(view)->campaigns);
 }
 
 static unsigned on_reload(struct view *view)
@@ -355,6 +440,7 @@ static void draw_sentences(struct home *v, struct canvas *c, struct rect r, enum
 	const struct items *items = &v->panels[panel];
 	int figures = 0;
 
+	v->room[panel] = r.h;
 	for (int i = 0; i < items->count; i++) {
 		int w = draw_width(items->list[i].figure);
 
@@ -378,6 +464,7 @@ static void draw_figures(struct home *v, struct canvas *c, struct rect r)
 {
 	const struct items *items = &v->panels[PANEL_CUSTOMERS];
 
+	v->room[PANEL_CUSTOMERS] = r.h;
 	for (int i = 0; i < items->count && r.h > 0; i++) {
 		struct rect line = rect_top(&r, 1);
 		const struct item *item = &items->list[i];
@@ -465,7 +552,7 @@ static void draw(struct view *view, struct canvas *c, struct rect r)
 {
 	struct home *v = home_of(view);
 	struct rect top, left, right;
-	int half = (r.w - 2) * 9 / 20;
+	int half = (r.w - 2) * 9 / 20, rows;
 
 	r.x++;
 	r.w -= 2;
@@ -477,13 +564,18 @@ static void draw(struct view *view, struct canvas *c, struct rect r)
 		draw_cursor(c, r.y, r.x);
 		return;
 	}
+	rows = v->campaigns.count ? v->campaigns.count + 2 : 0;
 	top = rect_top(&r, r.h > 24 ? 9 : 7);
 	left = rect_left(&top, half);
 	draw_top(v, c, left, top);
-	right = r;
+	right = rect_top(&r, r.h - rows < FIGURES + 1 ? r.h - rows : FIGURES + 1);
 	left = rect_left(&right, half);
 	left.w -= 2;
 	draw_bottom(v, c, left, right);
+	rect_top(&r, 1);
+	if (rows)
+		home_campaigns_draw(&v->campaigns, v->desk, c, r,
+			v->panel == PANEL_CAMPAIGNS ? v->index : -1);
 }
 
 /* --- keys ---------------------------------------------------------------- */
@@ -493,12 +585,16 @@ static unsigned open_item(struct home *v)
 	const struct item *item = &v->panels[v->panel].list[v->index];
 	struct customers_show show = { .filter = item->filter };
 
-	if (!v->panels[v->panel].count)
+	if (v->panel == PANEL_CAMPAIGNS)
+		return home_campaigns_open(&v->campaigns, v->desk, v->index);
+	if (!lines_of(v, v->panel))
 		return STALE_NONE;
 	if (item->run)
 		return item->run(v->desk);
 	if (item->view == &customers_view && !item->filter)
 		return ui_go(v->view.ui, 2);
+	if (item->view == &campaigns_view)
+		return ui_go(v->view.ui, 3);
 	return item->view ? ui_push(v->view.ui, item->view, item->filter ? &show : NULL)
 			  : STALE_NONE;
 }
@@ -507,7 +603,7 @@ static unsigned turn(struct home *v, int by)
 {
 	do
 		v->panel = (enum panel)((v->panel + PANEL_COUNT + by) % PANEL_COUNT);
-	while (!v->panels[v->panel].count);
+	while (!lines_of(v, v->panel));
 	v->index = 0;
 	return STALE_PAINT;
 }
@@ -516,13 +612,13 @@ static unsigned turn(struct home *v, int by)
 static unsigned step(struct home *v, int by)
 {
 	int to = v->index + by;
-	enum panel other = (enum panel)((v->panel + 2) % PANEL_COUNT);
+	enum panel other = by > 0 ? ways[v->panel].down : ways[v->panel].up;
 
-	if (to >= 0 && to < v->panels[v->panel].count) {
+	if (to >= 0 && to < lines_of(v, v->panel)) {
 		v->index = to;
-	} else if ((by > 0) == (v->panel < PANEL_CUSTOMERS) && v->panels[other].count) {
+	} else if (other < PANEL_COUNT && lines_of(v, other)) {
 		v->panel = other;
-		v->index = by > 0 ? 0 : v->panels[other].count - 1;
+		v->index = by > 0 ? 0 : lines_of(v, other) - 1;
 	} else {
 		return STALE_NONE;
 	}
@@ -531,9 +627,9 @@ static unsigned step(struct home *v, int by)
 
 static unsigned across(struct home *v, int by)
 {
-	enum panel other = (enum panel)(v->panel ^ 1);
+	enum panel other = ways[v->panel].beside;
 
-	if ((by > 0) == (v->panel & 1) || !v->panels[other].count)
+	if (other == PANEL_COUNT || (by > 0) == (v->panel & 1) || !lines_of(v, other))
 		return STALE_NONE;
 	v->panel = other;
 	clamp(v);
@@ -600,6 +696,7 @@ const struct view_ops home_view = {
 	.actions = home_actions,
 	.action_count = ARRAY_SIZE(home_actions),
 	.open = on_open,
+	.close = on_close,
 	.reload = on_reload,
 	.headline = headline,
 	.draw = draw,
