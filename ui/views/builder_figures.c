@@ -212,7 +212,8 @@ void figures_say_carrier(const struct figures *f, enum channel channel, struct s
 
 	if (!n->people)
 		return;
-	strbuf_addf(out, "%s: ", _(channel_label(channel)));
+	/* TRANSLATORS: a channel, before who carries its messages. */
+	say_with(out, _("%s: "), _(channel_label(channel)));
 	if (n->provider < 0) {
 		strbuf_adds(out, _("no provider"));
 		return;

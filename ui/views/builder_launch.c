@@ -200,13 +200,17 @@ static void add_terms(struct builder *b, struct strbuf *out)
 		strbuf_addc(out, '\n');
 		figures_say_carrier(f, (enum channel)i, out);
 	}
-	strbuf_addf(out, "\n%s: ", _("Cost"));
+	strbuf_adds(out, "\n");
+	say_with(out, _("%s: "), _("Cost"));
 	figures_say_cost(f, out);
-	strbuf_addf(out, "\n%s: ", _("Lasts"));
+	strbuf_adds(out, "\n");
+	say_with(out, _("%s: "), _("Lasts"));
 	figures_say_duration(f, out, &why);
 	if (why.len)
 		strbuf_addf(out, " (%s)", why.buf);
-	strbuf_addf(out, "\n%s: ", _("Line"));
+	strbuf_adds(out, "\n");
+	/* TRANSLATORS: how much goes over the network. */
+	say_with(out, _("%s: "), _("Over the line"));
 	figures_say_bytes(f, out);
 	strbuf_addc(out, '\n');
 	builder_say_sender(b, out);

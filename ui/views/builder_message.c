@@ -695,7 +695,9 @@ static unsigned ask_html(struct builder *b)
 		{ .letter = 'f', .label = _("Take it from a file"), .value = HTML_IMPORT },
 		{ .letter = 'r', .label = _("Leave it out"), .value = HTML_REMOVE, .off = none },
 	};
-	struct menu_spec spec = { .title = _("HTML page"), .items = items, .count = 3 };
+	struct menu_spec spec = {
+		.title = _("HTML page of the e-mail"), .items = items, .count = 3
+	};
 
 	builder_keep(b);
 	return ui_menu(b->view.ui, &spec, on_html, b);

@@ -43,7 +43,8 @@ static const struct form_field fields[] = {
 		.required = true,
 		.check = check_hour },
 	{ .name = "zone",
-		.label = N_("By"),
+		/* TRANSLATORS: by whose clock a campaign starts: the company's, each customer's. */
+		.label = N_("Clock"),
 		.kind = FORM_CHOICE,
 		.width = 24,
 		.choices = zones,

@@ -75,7 +75,7 @@ static void add_finding(struct builder *b, const struct finding *f, int value)
 
 	strbuf_addf(&text, "%s ", ui_look(b->view.ui)->glyphs[signs[f->level]]);
 	if (f->level == FINDING_STOP)
-		strbuf_addf(&text, "%s: ", _(finding_level_label(f->level)));
+		say_with(&text, _("%s: "), _(finding_level_label(f->level)));
 	say_finding(&text, f, &style);
 	builder_item(b, value, text.buf)->role = role_of(f->level);
 	strbuf_release(&text);
