@@ -347,6 +347,60 @@ static void stop_is_heard(void **state)
 	assert_int_equal(with_campaign_status(id), CAMPAIGN_COMPLETED);
 }
 
+/* Killed while the messages of a stopped launch were being taken away: that is gone on with,
+ * not the launch. */
+static void stopped_launch_stays_stopped(void **state)
+{
+	struct launch_result result;
+	int64_t id;
+
+	(void)state;
+	if (!with_sim)
+		skip();
+	with_twilio();
+	id = with_running(20);
+	with_run("UPDATE campaign SET status = 'LAUNCHING', frozen_upto = -1");
+	with_run("DELETE FROM message WHERE id % 2 = 0");
+	home_close();
+	assert_int_equal(sender_end(sender_begin(4)), SENDER_DONE);
+	senders_open();
+	assert_int_equal(with_campaign_status(id), CAMPAIGN_DRAFT);
+	assert_int_equal(with_number("SELECT count(*) FROM message"), 0);
+	assert_int_equal(sim_run_count(&sim, "got", NULL), 0);
+	result = with_launch(id);
+	assert_int_equal(result.queued, 20);
+	home_close();
+	senders_finish(id);
+	assert_int_equal(senders_account(id, NULL, 20), 0);
+}
+
+/* What was used of a limit is counted once, however often the store changes meanwhile. */
+static void limits_are_counted_once(void **state)
+{
+	struct provider_change hourly = { .key = "hourly", .value = "24" };
+	struct err err = ERR_INIT;
+	int64_t id;
+	pid_t pid;
+
+	(void)state;
+	if (!with_sim)
+		skip();
+	with_twilio();
+	with_ok(providers_set(session, PROVIDER_TWILIO, PROVIDERS_ANY, &hourly, 1, &err), &err);
+	id = with_running(20);
+	home_close();
+	sim_run_fault(&sim, "provider=twilio&mode=slow&ms=200");
+	pid = sender_begin(2);
+	senders_open();
+	for (int i = 0; i < 5; i++) {
+		with_setting(SETTING_LATE_HOURS, i % 2 ? "24" : "25");
+		pause_ms(280);
+	}
+	home_close();
+	assert_int_equal(sender_end(pid), SENDER_DONE);
+	assert_int_equal(senders_account(id, NULL, 20), 0);
+}
+
 /* --- pause and stop --- */
 
 struct thread {
@@ -480,6 +534,8 @@ int main(void)
 		TEST(clock_is_put_back),
 		TEST(clock_is_put_on),
 		TEST(stop_is_heard),
+		TEST(stopped_launch_stays_stopped),
+		TEST(limits_are_counted_once),
 		TEST(pauses_before_a_slow_provider),
 		TEST(stops_while_it_waits_for_a_limit),
 		TEST(stops_while_it_waits_for_its_hour),
