@@ -21,7 +21,7 @@
 static const struct provider_field fields[] = {
 	META_FIELDS,
 	{ "ig_user_id", N_("Instagram account ID"), FIELD_TEXT, true, "", NULL },
-	{ "page_id", N_("ID of the page it is linked to"), FIELD_TEXT, false, "", NULL },
+	{ "page_id", N_("ID of the linked page"), FIELD_TEXT, false, "", NULL },
 	{ .key = NULL },
 };
 
@@ -58,7 +58,8 @@ static bool build_post(
 		err_set(err, ERR_POST_PICTURE, NULL, "%s", "");
 		goto out;
 	}
-	if (!second_step(b) && !single_text(b, WRITE_TEXT, CAPTION_MOST, "Instagram", &caption, err))
+	if (!second_step(b) &&
+		!single_text(b, WRITE_TEXT, CAPTION_MOST, "Instagram", &caption, err))
 		goto out;
 	meta_request(a, WIRE_POST, account_get(a, "ig_user_id"), edge, req);
 	ok = add_step(b, caption.buf, &req->body, err);

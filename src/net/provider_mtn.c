@@ -17,7 +17,7 @@
 static const struct provider_field fields[] = {
 	{ "client_id", N_("Consumer key"), FIELD_TEXT, true, "", NULL },
 	{ "client_secret", N_("Consumer secret"), FIELD_SECRET, true, "", NULL },
-	{ "api_key", N_("API key, if it is not the consumer key"), FIELD_SECRET, false, "", NULL },
+	{ "api_key", N_("API key, if another"), FIELD_SECRET, false, "", NULL },
 	{ "service_code", N_("Service code"), FIELD_TEXT, true, "", NULL },
 	{ "sender", N_("Sender name"), FIELD_TEXT, false, "", NULL },
 	{ "token_path", N_("Path of the token"), FIELD_TEXT, true,

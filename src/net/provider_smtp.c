@@ -24,7 +24,7 @@ static const struct provider_field fields[] = {
 	{ "from_name", N_("Sender's name"), FIELD_TEXT, false, "", NULL },
 	{ "reply_to", N_("Address for answers"), FIELD_EMAIL, false, "", NULL },
 	{ "ehlo", N_("Name given to the server"), FIELD_TEXT, false, "", NULL },
-	{ "verp", N_("One return address a message"), FIELD_CHOICE, false, "no", "yes|no" },
+	{ "verp", N_("One return address each"), FIELD_CHOICE, false, "no", "yes|no" },
 	{ "bounce_domain", N_("Domain of return addresses"), FIELD_TEXT, false, "", NULL },
 	{ .key = NULL },
 };

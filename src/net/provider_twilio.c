@@ -24,12 +24,12 @@
 
 static const struct provider_field fields[] = {
 	{ "account_sid", N_("Account SID"), FIELD_TEXT, true, "", NULL },
-	{ "auth_token", N_("Auth token, or secret of the API key"), FIELD_SECRET, true, "", NULL },
+	{ "auth_token", N_("Auth token or API secret"), FIELD_SECRET, true, "", NULL },
 	{ "api_key", N_("API key SID (SK...)"), FIELD_TEXT, false, "", NULL },
 	{ "from", N_("Sender's number or name"), FIELD_TEXT, false, "", NULL },
-	{ "messaging_service", N_("Messaging service SID (MG...)"), FIELD_TEXT, false, "", NULL },
-	{ "status_callback", N_("Address for delivery reports"), FIELD_URL, false, "", NULL },
-	{ "validity", N_("Seconds a message may wait there"), FIELD_NUMBER, false, "14400", NULL },
+	{ "messaging_service", N_("Messaging service (MG...)"), FIELD_TEXT, false, "", NULL },
+	{ "status_callback", N_("URL of delivery reports"), FIELD_URL, false, "", NULL },
+	{ "validity", N_("Longest wait there, s"), FIELD_NUMBER, false, "14400", NULL },
 	{ "base_url", N_("Address of the service"), FIELD_URL, false, "https://api.twilio.com",
 		NULL },
 	{ .key = NULL },
