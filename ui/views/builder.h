@@ -67,6 +67,7 @@ struct builder {
 	struct view view;
 	struct desk *desk;
 	struct draft draft;
+	struct strbuf proposed; /* the name of one that is given none */
 	enum builder_step step;
 	enum builder_zone zone;
 	struct form form;

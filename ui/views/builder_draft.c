@@ -141,20 +141,26 @@ void draft_release(struct draft *d)
 	vec_release(&d->texts);
 }
 
+void draft_propose(const struct draft *d, struct strbuf *name)
+{
+	struct strbuf day = STRBUF_INIT_MAX(64);
+	bool one = d->c.kind == CAMPAIGN_ONE;
+
+	cell_date(&day, d->desk, desk_today(d->desk));
+	/* TRANSLATORS: the name that a new campaign gets, %s is a day. */
+	say_with(name, one ? _("Message of %s") : _("Campaign of %s"), day.buf);
+	strbuf_release(&day);
+}
+
 void draft_begin(struct draft *d, struct desk *desk, enum campaign_kind kind)
 {
 	static const enum channel first[] = { CHANNEL_SMS };
-	struct strbuf day = STRBUF_INIT_MAX(64);
 
 	init(d, desk);
 	forget_texts(&d->c);
 	d->c.kind = kind;
 	d->c.type = CAMPAIGN_PROMOTIONAL;
-	cell_date(&day, desk, desk_today(desk));
-	/* TRANSLATORS: the name that a new campaign gets, %s is a day. */
-	say_with(
-		&d->name, kind == CAMPAIGN_ONE ? _("Message of %s") : _("Campaign of %s"), day.buf);
-	strbuf_release(&day);
+	draft_propose(d, &d->name);
 	draft_set_channels(d, first, 1);
 	d->changed = false; /* nobody has done anything yet */
 }

@@ -261,15 +261,15 @@ static void add_fault(struct builder *b, const char *text)
 	arena_release(&a);
 }
 
-/* What stands in the text itself, and costs everybody. */
-static void add_offender(struct builder *b, const char *text)
+/* What stands in the text itself, and costs everybody; false when nothing does. */
+static bool add_offender(struct builder *b, const char *text)
 {
 	struct strbuf said = STRBUF_INIT_MAX(240), spelled = STRBUF_INIT_MAX(64);
 	char what[OFFENDER_MOST];
 	size_t at, len;
 
 	if (!sms_offender(text, &at, &len))
-		return;
+		return false;
 	snprintf(what, sizeof(what), "%.*s", (int)len, text + at);
 	strbuf_addf(&said, "%s ", ui_look(b->view.ui)->glyphs[G_WARN]);
 	strbuf_addf(&said,
@@ -283,6 +283,7 @@ static void add_offender(struct builder *b, const char *text)
 	builder_button(b, RUN_SPELL, said.buf);
 	strbuf_release(&said);
 	strbuf_release(&spelled);
+	return true;
 }
 
 static void add_names(struct strbuf *out, const char *const *names, int n, int64_t all)
@@ -310,7 +311,9 @@ static void add_dear(struct builder *b)
 				(unsigned long)n->ucs2_people),
 			count.buf);
 		add_names(&said, n->ucs2_names, n->n_ucs2_names, n->ucs2_people);
-	} else if (n->long_people) {
+	} else if (n->long_people == n->people) {
+		strbuf_adds(&said, _("Every text costs several SMS"));
+	} else {
 		cell_count(&count, b->desk, n->long_people);
 		say_with(&said,
 			ngettext("%s text costs several SMS: ", "%s texts cost several SMS: ",
@@ -347,10 +350,8 @@ static void fill(struct builder *b)
 	add_fault(b, text);
 	if (t->channel == CHANNEL_EMAIL)
 		add_fault(b, t->subject.buf);
-	if (t->channel == CHANNEL_SMS) {
-		add_offender(b, text);
+	if (t->channel == CHANNEL_SMS && !add_offender(b, text))
 		add_dear(b);
-	}
 	if (t->channel == CHANNEL_EMAIL)
 		add_html(b, t);
 	builder_button(b, RUN_TEMPLATE, _("Template…"));

@@ -7,8 +7,7 @@ static const struct form_field fields[] = {
 		.label = N_("Name"),
 		.kind = FORM_TEXT,
 		.width = 40,
-		.max = CAMPAIGN_NAME_MAX,
-		.required = true },
+		.max = CAMPAIGN_NAME_MAX },
 	{ .name = "type", .label = N_("Type"), .kind = FORM_CHOICE, .width = 22 },
 };
 
@@ -19,15 +18,19 @@ static void enter(struct builder *b)
 			campaign_type_label((enum campaign_type)i) };
 	builder_form(b, fields, ARRAY_SIZE(fields));
 	builder_choices(b, "type", b->choices, CAMPAIGN_TYPE_COUNT);
-	form_set(&b->form, "name", b->draft.name.buf);
+	/* A name that was only proposed gives way to the first letter that is typed. */
+	b->fields[form_find(&b->form, "name")].hint = arena_strdup(&b->words, b->proposed.buf);
+	form_set(&b->form, "name",
+		strcmp(b->draft.name.buf, b->proposed.buf) ? b->draft.name.buf : "");
 	form_set(&b->form, "type", campaign_type_word(b->draft.c.type));
 }
 
 static void take(struct builder *b)
 {
 	struct campaign c = b->draft.c;
+	const char *name = form_get(&b->form, "name");
 
-	draft_set(&b->draft, &b->draft.name, form_get(&b->form, "name"));
+	draft_set(&b->draft, &b->draft.name, *name ? name : b->proposed.buf);
 	if (campaign_type_parse(form_get(&b->form, "type"), &c.type))
 		draft_set_fields(&b->draft, &c);
 }

@@ -162,12 +162,6 @@ static void look(struct builder *b)
 	b->judged = false;
 }
 
-static bool has_name(const struct builder *b)
-{
-	return b->draft.name.buf[strspn(b->draft.name.buf, " ")] != '\0';
-}
-
-/* A name that is just being written anew is no reason to disturb. */
 bool builder_keep(struct builder *b)
 {
 	struct err err = ERR_INIT;
@@ -175,8 +169,8 @@ bool builder_keep(struct builder *b)
 
 	look(b);
 	b->typed_ms = 0;
-	if (!draft_changed(&b->draft) || !has_name(b))
-		return has_name(b);
+	if (!draft_changed(&b->draft))
+		return true;
 	ok = draft_save(&b->draft, &err);
 	if (ok && b->has_form)
 		form_saved(&b->form);
@@ -604,6 +598,8 @@ static bool on_open(struct view *view, const void *arg, struct err *err)
 	} else {
 		begin(b, start);
 	}
+	strbuf_init(&b->proposed, CAMPAIGN_NAME_MAX);
+	draft_propose(&b->draft, &b->proposed);
 	b->figures = figures_new(b->desk);
 	preview_init(&b->preview, b->desk);
 	filter_box_init(&b->ask_filter, b->desk, on_filter, b);
@@ -625,6 +621,7 @@ static void on_close(struct view *view)
 	filter_box_release(&b->ask_filter);
 	draft_release(&b->draft);
 	strbuf_release(&b->marked);
+	strbuf_release(&b->proposed);
 	arena_release(&b->words);
 	arena_release(&b->judgement);
 }
@@ -638,8 +635,6 @@ static unsigned on_leave(struct view *view)
 	look(b);
 	if (!draft_changed(&b->draft))
 		return STALE_POP;
-	if (!has_name(b)) /* said beside the field; a new one is nothing to lose */
-		return b->draft.c.id && !form_check(&b->form) ? STALE_PAINT : STALE_POP;
 	return builder_keep(b) ? STALE_POP : STALE_PAINT;
 }
 
@@ -682,7 +677,7 @@ static void headline(struct view *view, struct strbuf *out)
 	struct strbuf time = STRBUF_INIT_MAX(32);
 	int minute;
 
-	strbuf_adds(out, has_name(b) ? b->draft.name.buf : _("New campaign"));
+	strbuf_adds(out, b->draft.name.buf);
 	strbuf_adds(out, " · ");
 	if (b->draft.saved_at) {
 		desk_day(b->desk, b->draft.saved_at, &minute);
