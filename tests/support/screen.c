@@ -74,8 +74,21 @@ static int add_cell(struct strbuf *out, int y, int x)
 	return width > 0 ? width : 1;
 }
 
+/* The folder of an office has another name each time. */
+static void mask_folders(struct strbuf *out, size_t from)
+{
+	static const char office[] = "/tmp/ecompta-office.";
+
+	for (char *at = out->buf + from; (at = strstr(at, office));) {
+		at += sizeof(office) - 1;
+		for (int i = 0; i < 6 && at[i] > ' '; i++)
+			at[i] = 'X';
+	}
+}
+
 void screen_text(struct strbuf *out)
 {
+	size_t from = out->len;
 	int y, x;
 
 	getyx(stdscr, y, x);
@@ -91,6 +104,7 @@ void screen_text(struct strbuf *out)
 	}
 	move(y, x);
 	strbuf_addf(out, "cursor %d,%d\n", y, x);
+	mask_folders(out, from);
 }
 
 bool screen_has(const char *text)
