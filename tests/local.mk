@@ -181,6 +181,7 @@ check_LIBRARIES = tests/support/libscreen.a
 tests_support_libscreen_a_SOURCES = \
 	tests/support/office.c \
 	tests/support/office.h \
+	tests/support/office_campaign.h \
 	tests/support/screen.c \
 	tests/support/screen.h \
 	tests/ui/toy.c \
@@ -188,6 +189,8 @@ tests_support_libscreen_a_SOURCES = \
 SCREEN_LDADD = tests/support/libscreen.a $(LDADD)
 
 check_PROGRAMS += tests/ui/test_campaign_builder
+check_PROGRAMS += tests/ui/test_campaign_view
+check_PROGRAMS += tests/ui/test_campaigns_view
 check_PROGRAMS += tests/ui/test_customer
 check_PROGRAMS += tests/ui/test_customers
 check_PROGRAMS += tests/ui/test_deeds
@@ -204,6 +207,8 @@ check_PROGRAMS += tests/ui/test_widgets
 check_PROGRAMS += tests/bench/ui_bytes
 tests_bench_ui_bytes_LDADD = $(SCREEN_LDADD)
 tests_ui_test_campaign_builder_LDADD = $(SCREEN_LDADD)
+tests_ui_test_campaign_view_LDADD = $(SCREEN_LDADD)
+tests_ui_test_campaigns_view_LDADD = $(SCREEN_LDADD)
 tests_ui_test_customer_LDADD = $(SCREEN_LDADD)
 tests_ui_test_deeds_LDADD = $(SCREEN_LDADD)
 tests_ui_test_customers_LDADD = $(SCREEN_LDADD)

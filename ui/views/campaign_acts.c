@@ -234,7 +234,8 @@ unsigned campaign_acts_duplicate(struct campaign_acts *a, const struct campaign 
 	take(a, c);
 	if (!campaigns_duplicate(a->desk->s, a->id, &copy, &err))
 		return fail(a, &err);
-	return done(a, _("duplicated: the copy is a draft without a date."));
+	return done(a, _("duplicated: the copy is a draft without a date.")) |
+	       builder_open(a->desk->ui, copy);
 }
 
 static unsigned on_delete(void *ctx, const struct answer *answer)

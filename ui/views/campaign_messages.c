@@ -415,7 +415,7 @@ static bool on_open(struct view *view, const void *arg, struct err *err)
 	v->desk = desk_of(view);
 	v->query = *(const struct messages_query *)arg;
 	v->base = v->query.list;
-	v->pace.every = READ_MS;
+	v->pace = (struct pace){ .every = READ_MS, .read_ms = ui_now(view->ui) };
 	message_acts_init(&v->acts, v->desk);
 	list_init(&v->list, &table_ops, v, NULL);
 	if (read_counts(v, err)) {

@@ -130,7 +130,7 @@ static bool on_open(struct view *view, const void *arg, struct err *err)
 	v->desk = desk_of(view);
 	v->id = *(const int64_t *)arg;
 	v->acts.desk = v->desk;
-	v->pace.every = READ_MS;
+	v->pace = (struct pace){ .every = READ_MS, .read_ms = ui_now(view->ui) };
 	if (read_all(v, err))
 		return true;
 	on_close(view);
