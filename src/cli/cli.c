@@ -148,6 +148,7 @@ static int exit_of(enum err_code code)
 	case ERR_PROVIDER_CHANNEL:
 	case ERR_URL:
 	case ERR_FILTER:
+	case ERR_LAUNCH_PEOPLE:
 		return EXIT_USAGE;
 	case ERR_STORE_BUSY:
 	case ERR_SCORES_BUSY:

@@ -266,6 +266,7 @@ static bool confirmed(struct cli *cli, int64_t id, int *code)
 {
 	struct campaign_forecast forecast;
 	struct err err = ERR_INIT;
+	char number[24];
 	int64_t typed;
 
 	*code = EXIT_USAGE;
@@ -281,11 +282,9 @@ static bool confirmed(struct cli *cli, int64_t id, int *code)
 	if (typed == forecast.people ||
 		(typed < 0 && cli_has(cli, "--yes") && forecast.people <= TYPED_OVER))
 		return true;
-	*code = cli_usage(cli,
-		forecast.people > TYPED_OVER || typed >= 0
-			? _("it would go to %lld people: say so with --people %lld")
-			: _("it would go to %lld people: say --yes, or --people %lld"),
-		(long long)forecast.people, (long long)forecast.people);
+	snprintf(number, sizeof(number), "%lld", (long long)forecast.people);
+	err_set(&err, ERR_LAUNCH_PEOPLE, number, "%s", "");
+	*code = cli_fail(cli, &err);
 	return false;
 }
 

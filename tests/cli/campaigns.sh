@@ -61,8 +61,8 @@ check 'a preview is for somebody real' 'Bonjour Awa, -20 % samedi. STOP au 4455'
   sh -c '"$PROGRAM" campaigns preview "$1" --json | sed -n "s/.*\"text\": \"\(.*\)\",/\1/p"' sh "$id"
 check 'also for somebody who is left out' 'REFUSED' \
   sh -c '"$PROGRAM" campaigns preview "$1" --customer C005 --json | sed -n "s/.*\"reason\": \"\(.*\)\",/\1/p"' sh "$id"
-refuse 'a launch wants a yes' 2 'it would go to 2 people: say --yes, or --people 2' crm campaigns launch "$id"
-refuse 'a number has to be right' 2 'say so with --people 2' crm campaigns launch "$id" --people 3
+refuse 'a launch wants a yes' 2 'This many people would receive it: 2; nothing was launched' crm campaigns launch "$id"
+refuse 'a number has to be right' 2 'would receive it: 2; nothing was launched' crm campaigns launch "$id" --people 3
 crm campaigns launch "$id" --people 2 --json >launch.json || fail 'it is launched' "$(cat launch.json)"
 check 'two are queued' '2' field queued <launch.json
 check 'launched twice is launched once' 'Status    Under way
