@@ -11,8 +11,8 @@
 #define SLICE_FIRST 500 /* people a transaction, at first */
 #define SLICE_LEAST 100
 #define SLICE_MOST 4000
-#define SLICE_SLOW_MS 60 /* a longer write makes the next slice smaller */
-#define SLICE_FAST_MS 30
+#define SLICE_SLOW_MS 50 /* a longer write makes the next slice smaller */
+#define SLICE_FAST_MS 25
 #define DISCARD_SLICE 5000
 #define DISCARDING (-1) /* in place of how far it is frozen: it was stopped */
 #define TAKE_TRIES 5
