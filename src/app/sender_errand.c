@@ -104,7 +104,7 @@ static bool add_errand(struct sender *sd, const struct campaign *c, struct err *
 		return true;
 	}
 	log_err(sd->options.log, LOG_ERROR, "campaign", &why);
-	if (why.code == ERR_TEMPLATE)
+	if (why.code == ERR_TEMPLATE || why.code == ERR_NO_TEXT || why.code == ERR_INVALID)
 		return fail_campaign(sd, c, err);
 	*err = why;
 	return false;
