@@ -197,7 +197,8 @@ static void at_each_call(enum channel channel, int group, bool asked)
 	note("calls", calls);
 	note("killed at", killed);
 	note("uncertain", uncertain);
-	assert_true(killed * 4 >= steps * 3);
+	/* A call may fall into the time before the simulator has answered at all. */
+	assert_true(killed * 2 >= steps);
 	if (asked)
 		assert_int_equal(uncertain, 0);
 }
