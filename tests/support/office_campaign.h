@@ -41,6 +41,15 @@ static inline void office_folder(struct office *o, const char *hourly)
 	office_ok(settings_set(o->desk.s, SETTING_SMS_STOP, "4455", &err), &err);
 }
 
+static inline void office_sql(struct office *o, const char *sql)
+{
+	struct err err = ERR_INIT;
+	struct stmt *q = stmt_make(o->desk.s->db, sql);
+
+	office_ok(stmt_run(q, &err), &err);
+	stmt_free(q);
+}
+
 /* A draft by SMS; its id. */
 static inline int64_t office_draft(struct office *o, const char *name)
 {
@@ -63,6 +72,7 @@ static inline int64_t office_draft(struct office *o, const char *name)
 	office_ok(campaigns_save(o->desk.s, &c, &err), &err);
 	content.campaign_id = c.id;
 	office_ok(campaigns_text_put(o->desk.s, &content, &c.revision, &err), &err);
+	office_sql(o, "UPDATE campaign SET created_by = 'salif'");
 	return c.id;
 }
 
@@ -88,15 +98,6 @@ static inline void office_send(struct office *o)
 	office_ok(sender_run(sender, &err), &err);
 	sender_free(sender);
 	session_close(s);
-}
-
-static inline void office_sql(struct office *o, const char *sql)
-{
-	struct err err = ERR_INIT;
-	struct stmt *q = stmt_make(o->desk.s->db, sql);
-
-	office_ok(stmt_run(q, &err), &err);
-	stmt_free(q);
 }
 
 /* What came back: most arrived, one number is wrong, of one nobody knows. */
