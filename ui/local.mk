@@ -112,6 +112,8 @@ ui_libui_a_SOURCES = \
 	ui/views/campaign_cells.h \
 	ui/views/campaign_messages.c \
 	ui/views/campaign_messages.h \
+	ui/views/campaign_report.c \
+	ui/views/campaign_report.h \
 	ui/views/campaign_view.c \
 	ui/views/campaign_view.h \
 	ui/views/campaigns_view.c \

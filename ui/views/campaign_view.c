@@ -3,6 +3,7 @@
 #include "campaign_acts.h"
 #include "campaign_cells.h"
 #include "campaign_messages.h"
+#include "campaign_report.h"
 #include "chart.h"
 #include "date.h"
 #include "desk_event.h"
@@ -10,7 +11,7 @@
 #include "mem.h"
 #include "messages.h"
 #include "pace.h"
-#include "say.h"
+#include "page.h"
 
 #define LARGE_ROWS 30	/* from here why people were left out, and the text, stand below */
 #define READ_MS 1000	/* between two readings while it is sent */
@@ -193,73 +194,19 @@ static unsigned on_event(struct view *view, const struct event *event)
 
 /* --- how it is ----------------------------------------------------------- */
 
-static void add_waits(const struct campaign_screen *v, struct strbuf *out)
-{
-	for (int i = 0; i < v->card.n_waits; i++) {
-		strbuf_adds(out, " · ");
-		if (v->card.n_waits > 1)
-			/* TRANSLATORS: a channel, before why its messages wait. */
-			say_with(out, _("%s: "), _(channel_label(v->card.waits[i].channel)));
-		campaign_add_wait(out, v->desk, &v->card.waits[i]);
-	}
-}
-
-/* "! Paused: too many errors in a row", "● Under way · resumes at 14:32 (limit of Orange)". */
-static void add_state(const struct campaign_screen *v, struct strbuf *out)
-{
-	const struct campaign *c = &v->card.campaign;
-
-	campaign_add_status(out, ui_look(v->view.ui), c->status);
-	switch (c->status) {
-	case CAMPAIGN_PAUSED:
-	case CAMPAIGN_FAILED:
-		if (c->cause)
-			strbuf_addf(out, " · %s", _(campaign_cause_label(c->cause)));
-		break;
-	case CAMPAIGN_RUNNING:
-		add_waits(v, out);
-		break;
-	case CAMPAIGN_SCHEDULED:
-		strbuf_addf(out, " · %s ", _("starts on"));
-		cell_instant(out, v->desk, c->start_at);
-		break;
-	case CAMPAIGN_LAUNCHING:
-		strbuf_addf(out, " · %s", _("who receives it is being written down"));
-		break;
-	case CAMPAIGN_COMPLETED:
-	case CAMPAIGN_CANCELLED:
-		if (c->ended_at) {
-			strbuf_adds(out, " · ");
-			cell_instant(out, v->desk, c->ended_at);
-		}
-		break;
-	case CAMPAIGN_DRAFT:
-	case CAMPAIGN_READY:
-	case CAMPAIGN_STATUS_COUNT:
-		break;
-	}
-}
-
 static void draw_state(const struct campaign_screen *v, struct canvas *c, struct rect r)
 {
 	struct strbuf text = STRBUF_INIT_MAX(1024);
 
-	add_state(v, &text);
+	report_state(&text, v->desk, &v->card);
 	draw_text(c, r.y, r.x, r.w, campaign_status_role(v->card.campaign.status), text.buf);
 	strbuf_release(&text);
 }
 
 /* --- the funnel ---------------------------------------------------------- */
 
-struct step {
-	const char *label;
-	int64_t n, of; /* `of` 0: no rate */
-	bool told;     /* false: nobody can know */
-	enum role role;
-};
-
 static void draw_step(const struct campaign_screen *v, struct canvas *c, struct rect r,
-	const struct step *step, int64_t most)
+	const struct report_step *step, int64_t most)
 {
 	struct strbuf text = STRBUF_INIT_MAX(64);
 	int bar = LABEL + FIGURE + RATE + 1;
@@ -282,111 +229,35 @@ static void draw_step(const struct campaign_screen *v, struct canvas *c, struct 
 
 static void draw_funnel(const struct campaign_screen *v, struct canvas *c, struct rect r)
 {
-	const struct campaign_funnel *f = &v->card.funnel;
-	uint32_t channels = v->card.campaign.channels;
-	int64_t meant = f->people - f->left_out;
-	const struct step steps[] = {
-		{ _("Chosen"), f->people, 0, true, ROLE_NORMAL },
-		{ _("Left aside"), f->left_out, f->people, true, ROLE_DIM },
-		{ _("Gone"), f->sent, meant, true, ROLE_NORMAL },
-		{ _("Arrived"), f->delivered, f->sent, f->delivered > 0, ROLE_GOOD },
-		{ _("Opens"), f->opened, f->delivered,
-			campaign_tells_opens(channels) && f->delivered, ROLE_GOOD },
-		{ _("Clicks"), f->clicked, f->delivered,
-			campaign_tells_clicks(channels) && f->delivered, ROLE_GOOD },
-		{ _("Said stop"), f->stopped, f->sent, f->sent > 0, ROLE_MIDDLE },
-	};
+	struct report_step steps[REPORT_STEPS];
 
+	report_steps(&v->card, steps);
 	draw_text(c, r.y, r.x, r.w, ROLE_TITLE, _("FROM THE CHOICE TO THE CLICK"));
 	rect_top(&r, 1);
-	for (size_t i = 0; i < ARRAY_SIZE(steps) && r.h > 0; i++)
-		draw_step(v, c, rect_top(&r, 1), &steps[i], f->people);
+	for (int i = 0; i < REPORT_STEPS && r.h > 0; i++)
+		draw_step(v, c, rect_top(&r, 1), &steps[i], v->card.funnel.people);
 }
 
 /* --- money --------------------------------------------------------------- */
 
-static void draw_pair(
-	struct canvas *c, struct rect *r, const char *label, enum role role, const char *value)
+static void draw_pair(struct canvas *c, struct rect line, const struct report_pair *pair)
 {
-	struct rect line;
-	int used;
+	int used = draw_right(c, line.y, line.x, line.w, pair->role,
+		*pair->value ? pair->value : draw_sign(c, G_DASH));
 
-	if (r->h < 1)
-		return;
-	line = rect_top(r, 1);
-	used = draw_right(c, line.y, line.x, line.w, role, *value ? value : draw_sign(c, G_DASH));
-	draw_text(c, line.y, line.x, line.w - used - 1, ROLE_NORMAL, label);
-}
-
-static void draw_cost(const struct campaign_screen *v, struct canvas *c, struct rect *r)
-{
-	struct strbuf text = STRBUF_INIT_MAX(128);
-
-	if (v->card.funnel.cost)
-		campaign_add_cost(&text, v->desk, v->card.funnel.cost);
-	draw_pair(c, r, _("Cost"), ROLE_EMPHASIS, text.buf);
-	strbuf_clear(&text);
-	if (v->card.campaign.budget)
-		cell_money(&text, v->desk, v->card.campaign.budget);
-	draw_pair(c, r, _("Budget"), ROLE_NORMAL, text.buf);
-	strbuf_clear(&text);
-	if (v->card.campaign.channels & UINT32_C(1) << CHANNEL_SMS) {
-		cell_count(&text, v->desk, v->card.funnel.parts);
-		draw_pair(c, r, _("SMS counted"), ROLE_NORMAL, text.buf);
-	}
-	strbuf_release(&text);
-}
-
-/* Before anybody had time to buy it would only frighten. */
-static bool is_return_known(const struct campaign_screen *v)
-{
-	const struct campaign_metrics *m = &v->metrics;
-	int64_t over = m->last_sent_at + (int64_t)m->attribution_days * 86400;
-
-	return m->has_return && (m->revenue || session_now(v->desk->s) > over);
-}
-
-static void draw_return(const struct campaign_screen *v, struct canvas *c, struct rect *r)
-{
-	const struct campaign_metrics *m = &v->metrics;
-	struct strbuf text = STRBUF_INIT_MAX(128), label = STRBUF_INIT_MAX(128);
-
-	/* TRANSLATORS: invoices of those written to, in so many days after. */
-	strbuf_addf(&label,
-		ngettext("Invoiced in %d day", "Invoiced in %d days",
-			(unsigned long)m->attribution_days),
-		m->attribution_days);
-	if (m->revenue)
-		cell_money(&text, v->desk, m->revenue);
-	draw_pair(c, r, label.buf, ROLE_EMPHASIS, text.buf);
-	strbuf_clear(&text);
-	if (m->buyers)
-		cell_count(&text, v->desk, m->buyers);
-	draw_pair(c, r, _("Buyers"), ROLE_NORMAL, text.buf);
-	strbuf_clear(&text);
-	if (is_return_known(v)) {
-		cell_count(&text, v->desk, m->return_percent);
-		strbuf_adds(&text, v->desk->lang == LANG_FR ? "\u00a0%" : "%");
-	}
-	/* TRANSLATORS: what a campaign brought in over its cost, in percent. */
-	draw_pair(
-		c, r, _("Return on cost"), m->return_percent < 0 ? ROLE_BAD : ROLE_GOOD, text.buf);
-	strbuf_clear(&text);
-	if (m->per_hour)
-		cell_count(&text, v->desk, m->per_hour);
-	draw_pair(c, r, _("Messages an hour"), ROLE_NORMAL, text.buf);
-	strbuf_release(&text);
-	strbuf_release(&label);
+	draw_text(c, line.y, line.x, line.w - used - 1, ROLE_NORMAL, pair->label);
 }
 
 static void draw_money(const struct campaign_screen *v, struct canvas *c, struct rect r)
 {
+	struct report_pair pairs[REPORT_PAIRS];
+	int n = report_pairs(v->desk, &v->card, v->measured ? &v->metrics : NULL, pairs);
+
 	draw_text(c, r.y, r.x, r.w, ROLE_TITLE, _("COST AND RETURN"));
 	rect_top(&r, 1);
-	draw_cost(v, c, &r);
-	if (v->measured)
-		draw_return(v, c, &r);
-	else
+	for (int i = 0; i < n && r.h > 0; i++)
+		draw_pair(c, rect_top(&r, 1), &pairs[i]);
+	if (!v->measured)
 		draw_text(c, r.y, r.x, r.w, ROLE_DIM, _("Being counted…"));
 }
 
@@ -500,17 +371,12 @@ static void draw_lists(struct campaign_screen *v, struct canvas *c, struct rect 
 
 static void draw_left_out(const struct campaign_screen *v, struct canvas *c, struct rect r)
 {
-	int64_t by[MESSAGE_REASON_COUNT] = { 0 };
+	int64_t by[MESSAGE_REASON_COUNT];
 	struct strbuf text = STRBUF_INIT_MAX(64);
 
 	draw_text(c, r.y, r.x, r.w, ROLE_TITLE, _("LEFT OUT OR FAILED, AND WHY"));
 	rect_top(&r, 1);
-	for (int i = 0; i < v->card.n_counts; i++) {
-		const struct campaign_count *count = &v->card.counts[i];
-
-		if (message_ended(count->status) && count->reason)
-			by[count->reason] += count->messages;
-	}
+	report_reasons(&v->card, by);
 	for (int i = 0; i < MESSAGE_REASON_COUNT && r.h > 0; i++) {
 		if (!by[i])
 			continue;
@@ -621,6 +487,8 @@ static unsigned on_act(struct view *view, enum action_id action)
 		return campaign_acts_resume(&v->acts, c);
 	case ACT_STOP:
 		return campaign_acts_stop(&v->acts, c);
+	case ACT_PRINT:
+		return page_campaign(v->desk, &v->card, v->measured ? &v->metrics : NULL);
 	}
 	return STALE_PASS;
 }
@@ -651,6 +519,7 @@ static const struct view_action campaign_actions[] = {
 	{ ACT_MENU, NULL },
 	{ ACT_PAUSE, NULL },
 	{ ACT_STOP, N_("Stop") },
+	{ ACT_PRINT, NULL },
 };
 
 const struct view_ops campaign_view = {

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "campaign_report.h"
 #include "cells.h"
 #include "customers.h"
 #include "exports.h"
@@ -378,6 +379,101 @@ unsigned page_message(struct desk *d, const char *subject, const char *html, con
 	/* TRANSLATORS: the beginning of a file's name. */
 	stale = write_page(d, _("message"), &page);
 	strbuf_release(&page);
+	return stale;
+}
+
+/* --- a campaign ---------------------------------------------------------- */
+
+/* A label, a figure, and what it is of another one. */
+static void add_figures(struct strbuf *out, const char *label, const char *figure, const char *rate)
+{
+	strbuf_adds(out, "<tr>");
+	add_element(out, "th", label);
+	add_cell(out, " class=\"n\"", figure);
+	add_cell(out, " class=\"n\"", rate);
+	strbuf_adds(out, "</tr>\n");
+}
+
+static void add_funnel(struct strbuf *out, const struct desk *d, const struct campaign_card *card)
+{
+	struct strbuf figure = STRBUF_INIT_MAX(64), rate = STRBUF_INIT_MAX(64);
+	struct report_step steps[REPORT_STEPS];
+
+	report_steps(card, steps);
+	strbuf_adds(out, "<table>\n");
+	for (int i = 0; i < REPORT_STEPS; i++) {
+		strbuf_clear(&figure);
+		strbuf_clear(&rate);
+		if (steps[i].told)
+			cell_count(&figure, d, steps[i].n);
+		if (steps[i].told && steps[i].of)
+			campaign_add_rate(&rate, d, steps[i].n, steps[i].of);
+		add_figures(out, steps[i].label, steps[i].told ? figure.buf : "–", rate.buf);
+	}
+	strbuf_adds(out, "</table>\n");
+	strbuf_release(&figure);
+	strbuf_release(&rate);
+}
+
+static void add_reasons(struct strbuf *out, const struct desk *d, const struct campaign_card *card)
+{
+	struct strbuf figure = STRBUF_INIT_MAX(64);
+	int64_t by[MESSAGE_REASON_COUNT];
+
+	report_reasons(card, by);
+	add_element(out, "h2", _("Left out or failed, and why"));
+	strbuf_adds(out, "<table>\n");
+	for (int i = 0; i < MESSAGE_REASON_COUNT; i++) {
+		if (!by[i])
+			continue;
+		strbuf_clear(&figure);
+		cell_count(&figure, d, by[i]);
+		add_figures(out, _(message_reason_label((enum message_reason)i)), figure.buf, "");
+	}
+	strbuf_adds(out, "</table>\n");
+	strbuf_release(&figure);
+}
+
+static void add_texts(struct strbuf *out, const struct campaign_card *card)
+{
+	add_element(out, "h2", _("What is written"));
+	for (int i = 0; i < card->n_texts; i++) {
+		const struct campaign_content *t = &card->texts[i];
+
+		strbuf_adds(out, "<p>");
+		add_escaped(out, _(channel_label(t->channel)));
+		strbuf_addf(out, " (%s) ", t->language);
+		add_escaped(out, t->subject);
+		strbuf_adds(out, "</p>\n<pre style=\"white-space:pre-wrap\">");
+		add_escaped(out, t->text);
+		strbuf_adds(out, "</pre>\n");
+	}
+}
+
+unsigned page_campaign(
+	struct desk *d, const struct campaign_card *card, const struct campaign_metrics *m)
+{
+	struct strbuf html = STRBUF_INIT_MAX(PAGE_MAX), state = STRBUF_INIT_MAX(1024);
+	struct report_pair pairs[REPORT_PAIRS];
+	int n = report_pairs(d, card, m, pairs);
+	unsigned stale;
+
+	begin(&html, d, card->campaign.name);
+	report_state(&state, d, card);
+	add_element(&html, "p", state.buf);
+	add_funnel(&html, d, card);
+	add_element(&html, "h2", _("Cost and return"));
+	strbuf_adds(&html, "<table>\n");
+	for (int i = 0; i < n; i++)
+		add_pair(&html, pairs[i].label, pairs[i].value);
+	strbuf_adds(&html, "</table>\n");
+	add_reasons(&html, d, card);
+	add_texts(&html, card);
+	end(&html, d);
+	/* TRANSLATORS: the beginning of a file's name. */
+	stale = write_page(d, _("campaign"), &html);
+	strbuf_release(&html);
+	strbuf_release(&state);
 	return stale;
 }
 

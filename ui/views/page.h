@@ -6,6 +6,7 @@
 #ifndef PAGE_H
 #define PAGE_H
 
+#include "campaigns.h"
 #include "customer_page.h"
 #include "desk.h"
 
@@ -23,5 +24,9 @@ unsigned page_keys(struct desk *d);
 
 /* A message as its receiver reads it: its HTML as it is, else its text. */
 unsigned page_message(struct desk *d, const char *subject, const char *html, const char *text);
+
+/* What a campaign came to; `m` NULL: without what it brought in. No names. */
+unsigned page_campaign(
+	struct desk *d, const struct campaign_card *card, const struct campaign_metrics *m);
 
 #endif
