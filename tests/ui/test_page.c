@@ -4,7 +4,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "office.h"
+#include "campaign_view.h"
+#include "office_campaign.h"
 #include "settings_view.h"
 
 static char home[64];
@@ -112,6 +113,25 @@ static void page__customer__with_its_score(void **state)
 	office_close(&o);
 }
 
+static void page__campaign__what_it_came_to(void **state)
+{
+	static const char *const parts[] = { "<html lang=\"fr\">", "<h1>Promo de novembre</h1>",
+		"17/11/2026 10:42", "<th>Remis</th>", "<td class=\"n\">2</td>", "28,6\u00a0%",
+		"Coût", "290\u00a0F\u00a0CFA", "Bonjour {{prenom|cher client}}", "</html>", NULL };
+	struct office_spec spec = spec_of(LANG_FR);
+	struct office o;
+	int64_t id;
+
+	(void)state;
+	office_open(&o, &spec);
+	id = office_campaign(&o);
+	ui_push(o.ui, &campaign_view, &id);
+	screen_keys(o.ui, "p");
+	assert_true(screen_has("/ecompta/campagne.html"));
+	expect_page("campagne.html", parts);
+	office_close(&o);
+}
+
 static void page__keys__from_the_settings(void **state)
 {
 	static const char *const parts[] = { "<h1>Touches", "<th>Haut, k</th>", "Ctrl-S", "</html>",
@@ -161,6 +181,8 @@ int main(void)
 			page__list__in_both_languages, make_home, drop_home),
 		cmocka_unit_test_setup_teardown(
 			page__customer__with_its_score, make_home, drop_home),
+		cmocka_unit_test_setup_teardown(
+			page__campaign__what_it_came_to, make_home, drop_home),
 		cmocka_unit_test_setup_teardown(
 			page__keys__from_the_settings, make_home, drop_home),
 		cmocka_unit_test_setup_teardown(
