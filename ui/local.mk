@@ -178,10 +178,14 @@ ui_libui_a_SOURCES = \
 	ui/views/merge_view.h \
 	ui/views/message_acts.c \
 	ui/views/message_acts.h \
+	ui/views/message_new.c \
+	ui/views/message_new.h \
 	ui/views/message_retry.c \
 	ui/views/message_retry.h \
 	ui/views/message_view.c \
 	ui/views/message_view.h \
+	ui/views/outbox_view.c \
+	ui/views/outbox_view.h \
 	ui/views/pace.c \
 	ui/views/pace.h \
 	ui/views/page.c \

@@ -1,9 +1,11 @@
 #include "test.h"
 
+#include "campaigns.h"
 #include "customer_form.h"
 #include "customer_view.h"
 #include "customers.h"
 #include "office.h"
+#include "providers.h"
 
 static const struct office_spec small = {
 	.rows = 24, .cols = 80, .look = LOOK_WINDOWS, .lang = LANG_EN
@@ -45,7 +47,7 @@ static void customer__draw__every_look(void **state)
 
 static void customer__parts__each_in_turn(void **state)
 {
-	static const char *const names[] = { "invoices", "payments", "consents", "notes",
+	static const char *const names[] = { "invoices", "payments", "messages", "consents", "notes",
 		"journal" };
 	struct office_spec spec = small;
 	char name[64];
@@ -199,6 +201,64 @@ static void customer__new__is_entered_and_opened(void **state)
 	office_close(&o);
 }
 
+static void set_folder(struct office *o)
+{
+	const struct provider_change change = { "folder", o->folder };
+	struct err err = ERR_INIT;
+
+	assert_true(providers_set(o->desk.s, PROVIDER_FILE, PROVIDERS_ANY, &change, 1, &err));
+}
+
+/* By SMS, to one who agreed: refused while it asks for what there is not, then sent. */
+static void customer__message__is_written_and_launched(void **state)
+{
+	struct office o;
+
+	(void)state;
+	open_customer(&o, &small, "C006");
+	set_folder(&o);
+	screen_keys(o.ui, "n");
+	screen_expect("customer-message-channel");
+	screen_keys(o.ui, "2 0");
+	screen_type(o.ui, "Bonjour {{prenm}}, c'est pret.");
+	screen_keys(o.ui, "Ctrl-s");
+	assert_true(screen_has("It cannot go like this"));
+	screen_keys(o.ui, "Enter Ctrl-u");
+	screen_type(o.ui, "Bonjour {{prenom}}, c'est pret.");
+	screen_expect("customer-message-text");
+	screen_keys(o.ui, "Ctrl-s");
+	assert_true(screen_has("Bonjour Awa, c'est pret."));
+	assert_true(screen_has("+22676001122 · GSM-7, 24 characters, 1 SMS"));
+	/* The focus is on the harmless button. */
+	screen_keys(o.ui, "Tab Enter");
+	assert_true(screen_has("Kabré Awa: the message is on its way."));
+	screen_keys(o.ui, "Tab Tab Tab");
+	assert_true(screen_has("Message to Kabré Awa"));
+	screen_keys(o.ui, "Enter");
+	assert_true(screen_has("Bonjour Awa, c'est pret."));
+	office_close(&o);
+}
+
+static void customer__message__given_up_leaves_nothing(void **state)
+{
+	const struct campaign_list any = { -1, -1 };
+	struct arena a = ARENA_INIT;
+	struct campaign_line *lines;
+	struct err err = ERR_INIT;
+	struct office o;
+	int n;
+
+	(void)state;
+	open_customer(&o, &small, "C006");
+	screen_keys(o.ui, "n 2 0");
+	screen_type(o.ui, "Bonjour");
+	screen_keys(o.ui, "Ctrl-s Esc");
+	assert_true(campaigns_page(o.desk.s, &any, INT64_MAX, 10, &a, &lines, &n, &err));
+	assert_int_equal(n, 0);
+	arena_release(&a);
+	office_close(&o);
+}
+
 static int end(void **state)
 {
 	(void)state;
@@ -217,6 +277,8 @@ int main(void)
 		cmocka_unit_test(customer__stop__three_keys),
 		cmocka_unit_test(customer__remind__is_among_the_tasks),
 		cmocka_unit_test(customer__copy__shows_the_bare_value),
+		cmocka_unit_test(customer__message__is_written_and_launched),
+		cmocka_unit_test(customer__message__given_up_leaves_nothing),
 		cmocka_unit_test(customer__new__is_entered_and_opened),
 	};
 

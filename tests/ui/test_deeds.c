@@ -73,7 +73,7 @@ static void notes__edit_and_remove__by_the_author(void **state)
 	struct office o;
 
 	(void)state;
-	open_part(&o, "C006", 4);
+	open_part(&o, "C006", 5);
 	screen_keys(o.ui, "m n");
 	screen_type(o.ui, "passe lundi");
 	screen_keys(o.ui, "Ctrl-s");
@@ -97,7 +97,7 @@ static void notes__edit__a_task(void **state)
 	struct office o;
 
 	(void)state;
-	open_part(&o, "C006", 4);
+	open_part(&o, "C006", 5);
 	remind(&o);
 	screen_keys(o.ui, "e Tab Tab Tab Ctrl-u");
 	screen_type(o.ui, "facture");
@@ -119,7 +119,7 @@ static void consents__note__asks_for_the_proof_of_a_later_yes(void **state)
 	struct office o;
 
 	(void)state;
-	open_part(&o, "C006", 3);
+	open_part(&o, "C006", 4);
 	note_sms(&o, true);
 	screen_expect("deeds-consent");
 	screen_keys(o.ui, "Ctrl-s");
@@ -141,7 +141,7 @@ static void consents__note__a_yes_before_the_refusal(void **state)
 	struct office o;
 
 	(void)state;
-	open_part(&o, "C006", 3);
+	open_part(&o, "C006", 4);
 	note_sms(&o, true);
 	screen_keys(o.ui, "Ctrl-s");
 	note_sms(&o, false);
@@ -156,7 +156,7 @@ static void consents__note__asks_what_it_is_about(void **state)
 	struct office o;
 
 	(void)state;
-	open_part(&o, "C006", 3);
+	open_part(&o, "C006", 4);
 	screen_keys(o.ui, "m y Ctrl-s");
 	assert_true(screen_has("Espace coche ce dont il s'agit."));
 	office_close(&o);
@@ -167,7 +167,7 @@ static void consents__correct__within_a_day_with_a_reason(void **state)
 	struct office o;
 
 	(void)state;
-	open_part(&o, "C006", 3);
+	open_part(&o, "C006", 4);
 	note_sms(&o, true);
 	screen_keys(o.ui, "Ctrl-s");
 	assert_true(screen_has("SMS non"));
@@ -185,7 +185,7 @@ static void consents__correct__too_late(void **state)
 	struct office o;
 
 	(void)state;
-	open_part(&o, "C006", 3);
+	open_part(&o, "C006", 4);
 	note_sms(&o, true);
 	screen_keys(o.ui, "Ctrl-s");
 	o.now += 24 * 60 * 60 + 1;

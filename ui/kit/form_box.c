@@ -87,9 +87,12 @@ static void form_box_draw(struct overlay *o, struct canvas *c, struct rect body)
 
 static void form_box_keys(const struct overlay *o, struct strbuf *out)
 {
-	(void)o;
+	const struct form *f = ((const struct form_box *)o)->form;
+
 	/* TRANSLATORS: keys of a box with fields, as they are printed on the keyboard. */
-	strbuf_adds(out, _("Enter OK  Tab Next  Esc Cancel"));
+	strbuf_adds(out, f->fields[f->focus].kind == FORM_LINES
+				 ? _("Ctrl-S OK  Tab Next  Esc Cancel")
+				 : _("Enter OK  Tab Next  Esc Cancel"));
 }
 
 static const struct overlay_ops form_box_ops = {

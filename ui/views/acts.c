@@ -11,6 +11,7 @@
 #include "i18n.h"
 #include "mem.h"
 #include "merge_view.h"
+#include "message_new.h"
 #include "money.h"
 #include "num.h"
 #include "scores.h"
@@ -745,6 +746,7 @@ static const struct {
 	{ 'o', N_("Open the record"), open_customer, false, ABOUT_CUSTOMER },
 	{ 'e', N_("Edit"), acts_edit, true, ABOUT_CUSTOMER },
 	{ 'c', N_("Copy a value"), acts_copy, false, ABOUT_CUSTOMER },
+	{ 'm', N_("New message"), message_new, false, ABOUT_CUSTOMER },
 	{ 't', N_("Set a reminder"), acts_remind, true, ABOUT_CUSTOMER },
 	{ 'a', N_("Note a call"), call_now, true, ABOUT_CUSTOMER },
 	{ 'n', N_("Write a note"), acts_note, true, ABOUT_CUSTOMER },

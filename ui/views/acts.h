@@ -7,6 +7,7 @@
 #ifndef ACTS_H
 #define ACTS_H
 
+#include "channel.h"
 #include "customers.h"
 #include "desk.h"
 #include "form.h"
@@ -21,6 +22,9 @@ struct acts {
 	struct task task;	   /* the row the box or menu is about, id 0: none; */
 	struct note note;	   /* texts in the arena */
 	int64_t consent_id;
+	int64_t draft_id; /* of a message that is being written; 0: none */
+	enum channel channel;
+	char language[8];
 	char name[160];
 	VEC(char *) values; /* to be copied */
 	VEC(int64_t) alike; /* who may be the same */

@@ -289,7 +289,7 @@ static const struct table_ops table_ops = {
 
 /* --- what is shown ------------------------------------------------------- */
 
-/* A state and reason of the list, in all channels. */
+/* A state and reason of the list, in its channels. */
 struct part {
 	enum message_status status;
 	enum message_reason reason;
@@ -305,6 +305,7 @@ static int parts_of(const struct messages_screen *v, struct part *parts)
 		int at = 0;
 
 		if (!c->messages ||
+			(v->query.channel >= 0 && (int)c->channel != v->query.channel) ||
 			(v->base >= 0 && (int)message_list_of(c->status, c->reason) != v->base))
 			continue;
 		while (at < n && (parts[at].status != c->status || parts[at].reason != c->reason))

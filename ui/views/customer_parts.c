@@ -1,9 +1,11 @@
 #include "customer_parts.h"
 
 #include "acts.h"
+#include "campaign_cells.h"
 #include "cells.h"
 #include "customers.h"
 #include "i18n.h"
+#include "messages.h"
 #include "receivables.h"
 #include "say.h"
 #include "tasks.h"
@@ -213,6 +215,110 @@ static bool fill_payments(struct customer_part *p, struct err *err)
 		}
 	} while (n == PAGE && p->whole.rows.len < WHOLE_MOST);
 	return true;
+}
+
+/* --- messages ------------------------------------------------------------ */
+
+static const struct message *message_of(const void *row)
+{
+	return &((const struct message_line *)row)->message;
+}
+
+/* The last thing that happened to it. */
+static void message_when(void *ctx, const void *row, struct table_cell *cell)
+{
+	const struct message *m = message_of(row);
+	const int64_t times[] = { m->claimed_at, m->sent_at, m->delivered_at, m->opened_at,
+		m->clicked_at, m->bounced_at, m->complained_at, m->unsubscribed_at };
+	int64_t last = m->queued_at;
+
+	for (size_t i = 0; i < ARRAY_SIZE(times); i++)
+		last = times[i] > last ? times[i] : last;
+	cell_instant(cell->text, desk_in(ctx), last);
+}
+
+static void message_channel(void *ctx, const void *row, struct table_cell *cell)
+{
+	(void)ctx;
+	strbuf_adds(cell->text, _(channel_label(message_of(row)->channel)));
+}
+
+static void message_state(void *ctx, const void *row, struct table_cell *cell)
+{
+	const struct message *m = message_of(row);
+
+	(void)ctx;
+	strbuf_adds(cell->text, _(message_status_label(m->status)));
+	cell->role = campaign_message_role(m->status);
+}
+
+static void message_campaign(void *ctx, const void *row, struct table_cell *cell)
+{
+	(void)ctx;
+	strbuf_adds(cell->text, ((const struct message_line *)row)->campaign);
+}
+
+static void message_why(void *ctx, const void *row, struct table_cell *cell)
+{
+	(void)ctx;
+	strbuf_adds(cell->text, _(message_reason_label(message_of(row)->reason)));
+	if (!cell->text->len)
+		cell_none(cell);
+}
+
+static const struct table_col message_cols[] = {
+	{ .name = "when",
+		.title = N_("When"),
+		.min = 17,
+		.max = 18,
+		.cell = message_when,
+		.name_of = true },
+	{ .name = "channel", .title = N_("Channel"), .min = 9, .max = 10, .cell = message_channel },
+	{ .name = "state", .title = N_("State"), .min = 16, .max = 18, .cell = message_state },
+	{ .name = "campaign",
+		.title = N_("Campaign"),
+		.min = 24,
+		.max = 50,
+		.cell = message_campaign },
+	{ .name = "why",
+		.title = N_("Why"),
+		.min = 20,
+		.max = 40,
+		.priority = 1,
+		.cell = message_why },
+};
+
+static bool fill_messages(struct customer_part *p, struct err *err)
+{
+	int64_t before = INT64_MAX;
+	struct message_line *lines;
+	int n = 0;
+
+	if (!desk_may(p->desk, RIGHT_CAMPAIGNS_READ))
+		return true;
+	do {
+		if (!messages_of(p->desk->s, p->customer_id, before, PAGE, &p->whole.arena, &lines,
+			    &n, err))
+			return false;
+		for (int i = 0; i < n; i++) {
+			whole_add(&p->whole, lines[i].message.id, &lines[i]);
+			before = lines[i].message.id;
+		}
+	} while (n == PAGE && p->whole.rows.len < WHOLE_MOST);
+	return true;
+}
+
+static void message_details(void *ctx, const void *row, struct strbuf *out)
+{
+	const struct message *m = message_of(row);
+
+	(void)ctx;
+	strbuf_addf(out, "%s · %s", ((const struct message_line *)row)->campaign,
+		_(message_status_label(m->status)));
+	if (m->reason != REASON_NONE)
+		strbuf_addf(out, " · %s", _(message_reason_label(m->reason)));
+	if (*m->address)
+		strbuf_addf(out, " · %s", m->address);
 }
 
 /* --- consents ------------------------------------------------------------ */
@@ -581,6 +687,9 @@ static const struct {
 		ARRAY_SIZE(invoice_cols), fill_invoices, NULL, { "total", "open" } },
 	[PART_PAYMENTS] = { N_("Payments"), N_("No payments."), payment_cols,
 		ARRAY_SIZE(payment_cols), fill_payments, NULL, { "amount", NULL } },
+	[PART_MESSAGES] = { N_("Messages"), N_("Nothing was written to them yet. n writes."),
+		message_cols, ARRAY_SIZE(message_cols), fill_messages, message_details,
+		{ NULL, NULL } },
 	[PART_CONSENTS] = { N_("Consents"),
 		N_("Nothing is known of what they agree to: no marketing is sent."), consent_cols,
 		ARRAY_SIZE(consent_cols), fill_consents, consent_details, { NULL, NULL } },

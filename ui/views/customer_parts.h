@@ -1,5 +1,5 @@
 /*
- * The lists under a customer: invoices, payments, consents, notes and tasks,
+ * The lists under a customer: invoices, payments, messages, consents, notes and tasks,
  * journal. Each holds the latest WHOLE_MOST lines as a whole.
  */
 #ifndef CUSTOMER_PARTS_H
@@ -9,7 +9,7 @@
 #include "list.h"
 #include "whole.h"
 
-enum part { PART_INVOICES, PART_PAYMENTS, PART_CONSENTS, PART_NOTES, PART_JOURNAL, PART_COUNT };
+enum part { PART_INVOICES, PART_PAYMENTS, PART_MESSAGES, PART_CONSENTS, PART_NOTES, PART_JOURNAL, PART_COUNT };
 
 struct customer_part {
 	struct desk *desk;

@@ -6,6 +6,8 @@
 #include "customer_form.h"
 #include "customer_parts.h"
 #include "i18n.h"
+#include "message_new.h"
+#include "message_view.h"
 #include "receivables.h"
 #include "say.h"
 #include "scores.h"
@@ -507,11 +509,17 @@ static unsigned on_mouse(struct view *view, const struct mouse *m)
 	return STALE_PAINT;
 }
 
-static unsigned open_task(struct customer_screen *v)
+/* What is under the cursor, where it opens: a message, a task. */
+static unsigned open_row(struct customer_screen *v)
 {
+	int64_t message = v->tab == TAB_PARTS + PART_MESSAGES
+				  ? table_id(&v->parts[PART_MESSAGES].list.table)
+				  : 0;
 	const struct task_line *task =
 		v->tab >= TAB_PARTS ? customer_part_task(&v->parts[v->tab - TAB_PARTS]) : NULL;
 
+	if (message)
+		return ui_push(v->view.ui, &message_view, &message);
 	if (!task)
 		return STALE_NONE;
 	return acts_call(&v->acts, v->id, task->task.id, task->task.revision);
@@ -569,7 +577,9 @@ static unsigned on_act(struct view *view, enum action_id action)
 	case ACT_MENU:
 		return open_menu(v);
 	case ACT_OPEN:
-		return open_task(v);
+		return open_row(v);
+	case ACT_NEW:
+		return message_new(&v->acts, v->id);
 	}
 	return STALE_PASS;
 }
@@ -585,6 +595,7 @@ static const struct view_action customer_actions[] = {
 	{ ACT_NEXT_PART, N_("Next part") },
 	{ ACT_MENU, NULL },
 	{ ACT_COPY, NULL },
+	{ ACT_NEW, N_("New message") },
 	{ ACT_REMIND, NULL },
 	{ ACT_STOP, NULL },
 	{ ACT_PRINT, NULL },

@@ -8,6 +8,7 @@
 #include "i18n.h"
 #include "import_pick.h"
 #include "imports_view.h"
+#include "outbox_view.h"
 #include "page.h"
 #include "pause_all.h"
 #include "providers_view.h"
@@ -20,6 +21,7 @@ static const struct ui_place places[] = {
 	{ 'h', 1, &home_view, NULL },
 	{ 'c', 2, &customers_view, NULL },
 	{ 'm', 3, &campaigns_view, NULL },
+	{ 'o', 4, &outbox_view, NULL },
 	{ 't', 0, &tasks_view, NULL },
 	{ 's', 8, &settings_view, NULL },
 	{ 'r', 0, &recent_view, NULL },

@@ -267,7 +267,7 @@ static unsigned on_setting(void *ctx, const struct answer *answer)
 static unsigned ask_setting(struct send_rules *v, const char *typed)
 {
 	const char *buttons[] = { _("Keep it"), _("Cancel") };
-	struct dialog_spec spec = { .title = _("Sending"),
+	struct dialog_spec spec = { .title = _("Order and limits"),
 		.buttons = buttons,
 		.count = ARRAY_SIZE(buttons),
 		.ask = true,

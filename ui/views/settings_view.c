@@ -403,7 +403,7 @@ static const struct setting settings[] = {
 	{ N_("Score thresholds"), thresholds_value, thresholds_change, NULL },
 	{ N_("Rules of the country"), rules_value, rules_change, NULL },
 	{ N_("Providers"), providers_value, providers_change, NULL },
-	{ N_("Sending"), send_rules_value, send_rules_change, NULL },
+	{ N_("Order and limits"), send_rules_value, send_rules_change, NULL },
 	{ N_("Templates"), templates_value, templates_change, NULL },
 	{ N_("Imports"), imports_value, imports_change, NULL },
 	{ N_("Duplicates"), duplicates_value, duplicates_change, NULL },

@@ -74,6 +74,9 @@ static void put(struct template_edit *v, const struct template_text *arg)
 	form_set(&v->form, "subject", version->subject);
 	form_set(&v->form, "text", version->text);
 	form_set(&v->form, "html", version->html);
+	/* Long texts are read from their beginning. */
+	v->form.values[form_find(&v->form, "text")].edit.pos = 0;
+	v->form.values[form_find(&v->form, "html")].edit.pos = 0;
 }
 
 /* --- saving -------------------------------------------------------------- */
@@ -157,15 +160,18 @@ static unsigned insert_field(struct template_edit *v)
 	struct menu_item items[TEMPLATE_VAR_COUNT];
 	struct menu_spec spec = { .title = _("Insert a field"), .items = items };
 
-	for (int i = 0; i < TEMPLATE_VAR_COUNT; i++)
-		if (!template_var_transactional((enum template_var)i) ||
-			v->card.head.type == CAMPAIGN_TRANSACTIONAL)
-			items[spec.count++] = (struct menu_item){
-				.letter = (uint32_t)('a' + spec.count),
-				.label = _(template_var_label((enum template_var)i)),
-				.note = template_var_name((enum template_var)i),
-				.value = i,
-			};
+	for (int i = 0; i < TEMPLATE_VAR_COUNT; i++) {
+		if (template_var_transactional((enum template_var)i) &&
+			v->card.head.type != CAMPAIGN_TRANSACTIONAL)
+			continue;
+		items[spec.count] = (struct menu_item){
+			.letter = (uint32_t)('a' + spec.count),
+			.label = _(template_var_label((enum template_var)i)),
+			.note = template_var_name((enum template_var)i),
+			.value = i,
+		};
+		spec.count++;
+	}
 	return ui_menu(v->view.ui, &spec, on_field, v);
 }
 

@@ -357,7 +357,7 @@ static unsigned on_menu(void *ctx, const struct answer *answer)
 	case MENU_WRITE:
 		return write_text(v);
 	case MENU_CUSTOMER:
-		return customer_pick_ask(&v->pick, _("As read by"));
+		return customer_pick_ask(&v->pick, _("Preview for"));
 	case MENU_RAW:
 		return toggle_raw(v);
 	case MENU_VERSIONS:
@@ -461,7 +461,7 @@ static unsigned on_act(struct view *view, enum action_id action)
 	case ACT_MENU:
 		return open_menu(v);
 	case ACT_SEARCH:
-		return customer_pick_ask(&v->pick, _("As read by"));
+		return customer_pick_ask(&v->pick, _("Preview for"));
 	case ACT_NEXT_PART:
 	case ACT_RIGHT:
 		return turn(v, 1);
@@ -491,7 +491,7 @@ static unsigned on_have(struct view *view)
 static const struct view_action template_actions[] = {
 	{ ACT_EDIT, N_("New version") },
 	{ ACT_NEXT_PART, N_("Language") },
-	{ ACT_SEARCH, N_("As read by") },
+	{ ACT_SEARCH, N_("Preview for") },
 	{ ACT_OPEN, N_("As written") },
 	{ ACT_MENU, NULL },
 };
