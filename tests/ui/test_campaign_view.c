@@ -91,6 +91,24 @@ static void campaign__messages__by_state(void **state)
 	office_close(&o);
 }
 
+/* All but one are named one by one; what cannot go is counted by why. */
+static void campaign__retry__all_but_some(void **state)
+{
+	struct office o;
+
+	(void)state;
+	open_campaign(&o, &small);
+	screen_keys(o.ui, "End Enter * Space r");
+	assert_true(screen_has("None of them can go again."));
+	assert_true(screen_has("· 6 already went"));
+	assert_true(screen_has("· 1 uncertain, to be settled one by one"));
+	assert_true(screen_has("· 5 has not agreed"));
+	assert_true(screen_has("· 2 said stop"));
+	screen_keys(o.ui, "Esc Esc r");
+	assert_true(screen_has("· 7 already went"));
+	office_close(&o);
+}
+
 static void campaign__message__says_what_was_tried(void **state)
 {
 	(void)state;
@@ -209,6 +227,7 @@ int main(void)
 		cmocka_unit_test(campaign__draw__every_look),
 		cmocka_unit_test(campaign__lists__both_languages),
 		cmocka_unit_test(campaign__messages__by_state),
+		cmocka_unit_test(campaign__retry__all_but_some),
 		cmocka_unit_test(campaign__message__says_what_was_tried),
 		cmocka_unit_test(campaign__correct__and_send_again),
 		cmocka_unit_test(campaign__uncertain__three_choices),

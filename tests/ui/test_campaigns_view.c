@@ -1,6 +1,8 @@
 #include "test.h"
 
 #include "holding.h"
+#include "home_campaigns.h"
+#include "home_view.h"
 #include "office_campaign.h"
 
 static const struct office_spec small = {
@@ -131,6 +133,30 @@ static void campaigns__hold__says_why_it_waits(void **state)
 	office_close(&o);
 }
 
+static void campaigns__home__tells_what_went_since(void **state)
+{
+	struct office_spec spec = small;
+	struct office o;
+
+	(void)state;
+	spec.tab = 3;
+	office_open(&o, &spec);
+	o.desk.visit = o.now - 86400;
+	home_keep_visit(&o.desk);
+	office_campaign(&o);
+	ui_push(o.ui, &home_view, NULL);
+	ui_paint(o.ui);
+	assert_true(screen_has("SINCE YOUR VISIT ON 16 Nov 2026 10:42"));
+	assert_true(screen_has("8 messages have gone"));
+	assert_true(screen_has("1 of them failed"));
+	screen_keys(o.ui, "Enter");
+	assert_true(screen_has("Promo de novembre · Uncertain ones"));
+	home_keep_visit(&o.desk);
+	screen_keys(o.ui, "q Ctrl-r");
+	assert_true(screen_has("Nothing was changed by others."));
+	office_close(&o);
+}
+
 static void campaigns__stop__asks_and_cancels(void **state)
 {
 	struct arena a = ARENA_INIT;
@@ -227,6 +253,7 @@ int main(void)
 		cmocka_unit_test(campaigns__show__by_state),
 		cmocka_unit_test(campaigns__pause_all__and_go_on),
 		cmocka_unit_test(campaigns__hold__says_why_it_waits),
+		cmocka_unit_test(campaigns__home__tells_what_went_since),
 		cmocka_unit_test(campaigns__stop__asks_and_cancels),
 		cmocka_unit_test(campaigns__menu__what_may_be_done),
 		cmocka_unit_test(campaigns__late__wants_a_decision),

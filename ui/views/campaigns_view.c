@@ -6,6 +6,9 @@
 #include "date.h"
 #include "i18n.h"
 #include "list.h"
+#include "pace.h"
+
+#define READ_MS 1000 /* between two readings while it is sent */
 
 enum column {
 	COL_NAME,
@@ -28,6 +31,7 @@ struct campaigns_screen {
 	struct list list;
 	struct campaign_list show;
 	struct campaign_acts acts;
+	struct pace pace;
 };
 
 static struct campaigns_screen *screen_of(struct view *view)
@@ -376,6 +380,7 @@ static bool on_open(struct view *view, const void *arg, struct err *err)
 		return false;
 	v->show = (struct campaign_list){ .kind = CAMPAIGN_MANY, .status = -1 };
 	v->acts.desk = v->desk;
+	v->pace = (struct pace){ .every = READ_MS, .read_ms = ui_now(view->ui) };
 	list_init(&v->list, &table_ops, v, NULL);
 	view->list = &v->list;
 	return true;
@@ -384,6 +389,37 @@ static bool on_open(struct view *view, const void *arg, struct err *err)
 static void on_close(struct view *view)
 {
 	list_release(&screen_of(view)->list);
+}
+
+static unsigned read_now(struct campaigns_screen *v)
+{
+	table_reload(&v->list.table);
+	return STALE_PAINT;
+}
+
+static unsigned on_reload(struct view *view)
+{
+	struct campaigns_screen *v = screen_of(view);
+
+	return pace_hold(&v->pace, ui_now(view->ui)) ? STALE_NONE : read_now(v);
+}
+
+static int on_wait(struct view *view)
+{
+	return pace_wait(&screen_of(view)->pace, ui_now(view->ui));
+}
+
+static unsigned on_tick(struct view *view)
+{
+	struct campaigns_screen *v = screen_of(view);
+
+	return pace_due(&v->pace, ui_now(view->ui)) ? read_now(v) : STALE_NONE;
+}
+
+static unsigned on_event(struct view *view, const struct event *event)
+{
+	pace_event(&screen_of(view)->pace, event);
+	return STALE_NONE;
 }
 
 static void headline(struct view *view, struct strbuf *out)
@@ -455,7 +491,11 @@ const struct view_ops campaigns_view = {
 	.action_count = ARRAY_SIZE(campaign_actions),
 	.open = on_open,
 	.close = on_close,
+	.reload = on_reload,
 	.headline = headline,
 	.have = have,
 	.act = on_act,
+	.wait = on_wait,
+	.tick = on_tick,
+	.event = on_event,
 };

@@ -12,6 +12,7 @@
 #include "list.h"
 #include "num.h"
 #include "overview.h"
+#include "pace.h"
 #include "tasks.h"
 #include "tasks_view.h"
 #include "undo.h"
@@ -49,7 +50,8 @@ struct item {
 };
 
 #define ITEMS_MOST 8
-#define FIGURES 8 /* of customers */
+#define READ_MS 1000 /* between two readings while others write */
+#define FIGURES 8    /* of customers */
 
 struct items {
 	struct item list[ITEMS_MOST];
@@ -61,6 +63,7 @@ struct home {
 	struct desk *desk;
 	struct overview now;
 	struct home_campaigns campaigns;
+	struct pace pace;
 	struct items panels[PANEL_COUNT];
 	int room[PANEL_COUNT]; /* lines that were drawn; 0: not yet */
 	enum panel panel;
@@ -394,6 +397,7 @@ static bool on_open(struct view *view, const void *arg, struct err *err)
 	(void)arg;
 	v->desk = desk_of(view);
 	v->visit = v->desk->visit;
+	v->pace = (struct pace){ .every = READ_MS, .read_ms = ui_now(view->ui) };
 	if (read_all(v, err))
 		return true;
 	home_campaigns_release(&v->campaigns);
@@ -405,12 +409,36 @@ static void on_close(struct view *view)
 	home_campaigns_release(&home_of(view)->campaigns);
 }
 
+static unsigned read_now(struct home *v)
+{
+	struct err err = ERR_INIT;
+
+	return read_all(v, &err) ? STALE_PAINT : ui_error(v->view.ui, &err);
+}
+
 static unsigned on_reload(struct view *view)
 {
 	struct home *v = home_of(view);
-	struct err err = ERR_INIT;
 
-	return read_all(v, &err) ? STALE_PAINT : ui_error(view->ui, &err);
+	return pace_hold(&v->pace, ui_now(view->ui)) ? STALE_NONE : read_now(v);
+}
+
+static int on_wait(struct view *view)
+{
+	return pace_wait(&home_of(view)->pace, ui_now(view->ui));
+}
+
+static unsigned on_tick(struct view *view)
+{
+	struct home *v = home_of(view);
+
+	return pace_due(&v->pace, ui_now(view->ui)) ? read_now(v) : STALE_NONE;
+}
+
+static unsigned on_event(struct view *view, const struct event *event)
+{
+	pace_event(&home_of(view)->pace, event);
+	return STALE_NONE;
 }
 
 static void headline(struct view *view, struct strbuf *out)
@@ -574,8 +602,8 @@ static void draw(struct view *view, struct canvas *c, struct rect r)
 	draw_bottom(v, c, left, right);
 	rect_top(&r, 1);
 	if (rows)
-		home_campaigns_draw(&v->campaigns, v->desk, c, r,
-			v->panel == PANEL_CAMPAIGNS ? v->index : -1);
+		home_campaigns_draw(
+			&v->campaigns, v->desk, c, r, v->panel == PANEL_CAMPAIGNS ? v->index : -1);
 }
 
 /* --- keys ---------------------------------------------------------------- */
@@ -702,4 +730,7 @@ const struct view_ops home_view = {
 	.draw = draw,
 	.have = on_have,
 	.act = on_act,
+	.wait = on_wait,
+	.tick = on_tick,
+	.event = on_event,
 };

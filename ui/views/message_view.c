@@ -3,6 +3,7 @@
 #include "campaign_cells.h"
 #include "i18n.h"
 #include "message_acts.h"
+#include "page.h"
 #include "say.h"
 
 #define LABEL 16
@@ -251,6 +252,8 @@ static unsigned on_act(struct view *view, enum action_id action)
 		return retry(v);
 	case ACT_MENU:
 		return message_acts_menu(&v->acts, &v->card.line);
+	case ACT_PRINT:
+		return page_message(v->desk, v->card.subject, v->card.html, v->card.text);
 	case ACT_COPY:
 		return *message_of(v)->address ? ui_copy(view->ui, message_of(v)->address)
 					       : STALE_NONE;
@@ -278,6 +281,7 @@ static const struct view_action message_actions[] = {
 	{ ACT_EDIT, N_("Correct") },
 	{ ACT_MENU, NULL },
 	{ ACT_COPY, NULL },
+	{ ACT_PRINT, NULL },
 };
 
 const struct view_ops message_view = {
