@@ -214,6 +214,28 @@ static void campaign__reload__at_a_walk(void **state)
 	office_close(&o);
 }
 
+static void campaign__reload__own_deeds_at_once(void **state)
+{
+	struct office o;
+	int64_t id;
+
+	(void)state;
+	office_open(&o, &small);
+	office_folder(&o, "3");
+	id = office_launched(&o, "Promo");
+	ui_push(o.ui, &campaign_view, &id);
+	ui_paint(o.ui);
+	office_send(&o);
+	o.ms += 250;
+	route_apply(o.ui, NULL, desk_on_tick(&o.desk, o.ui));
+	ui_paint(o.ui);
+	assert_true(screen_has("Waiting              9"));
+	screen_keys(o.ui, "m p");
+	assert_true(screen_has("! Paused"));
+	assert_true(screen_has("Waiting              6"));
+	office_close(&o);
+}
+
 static int end(void **state)
 {
 	(void)state;
@@ -232,6 +254,7 @@ int main(void)
 		cmocka_unit_test(campaign__correct__and_send_again),
 		cmocka_unit_test(campaign__uncertain__three_choices),
 		cmocka_unit_test(campaign__reload__at_a_walk),
+		cmocka_unit_test(campaign__reload__own_deeds_at_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, end);

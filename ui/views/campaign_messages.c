@@ -155,6 +155,7 @@ static const struct table_col columns[COL_COUNT] = {
 		.min = 10,
 		.max = 16,
 		.priority = 4,
+		.hidden = true,
 		.cell = draw_status },
 };
 

@@ -4,17 +4,21 @@
 
 void pace_event(struct pace *p, const struct event *event)
 {
-	if (event->kind == EV_CHANGED)
-		p->elsewhere = true;
+	/* What a job ended with was asked for here. */
+	if (event->kind == EV_CHANGED || event->kind == EV_JOB_END)
+		p->elsewhere = event->kind == EV_CHANGED;
 }
 
 bool pace_hold(struct pace *p, int64_t now)
 {
-	if (p->elsewhere && now - p->read_ms < p->every) {
+	bool elsewhere = p->elsewhere;
+
+	p->elsewhere = false;
+	if (elsewhere && now - p->read_ms < p->every) {
 		p->late = true;
 		return true;
 	}
-	p->elsewhere = p->late = false;
+	p->late = false;
 	p->read_ms = now;
 	return false;
 }
@@ -28,5 +32,5 @@ int pace_wait(const struct pace *p, int64_t now)
 
 bool pace_due(struct pace *p, int64_t now)
 {
-	return p->late && !pace_hold(p, now);
+	return pace_wait(p, now) == 0 && !pace_hold(p, now);
 }

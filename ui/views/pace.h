@@ -11,8 +11,8 @@
 struct pace {
 	int every;	 /* milliseconds between two readings */
 	int64_t read_ms; /* when it was read last */
-	bool elsewhere;	 /* another connection changed something, ... */
-	bool late;	 /* ... and that is to be read when it is time */
+	bool elsewhere;	 /* the next reading is for what another connection changed */
+	bool late;	 /* one was put off: it is due when it is time */
 };
 
 /* In the screen's event(). */
