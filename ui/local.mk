@@ -186,6 +186,8 @@ ui_libui_a_SOURCES = \
 	ui/views/message_view.h \
 	ui/views/outbox_view.c \
 	ui/views/outbox_view.h \
+	ui/views/outside.c \
+	ui/views/outside.h \
 	ui/views/pace.c \
 	ui/views/pace.h \
 	ui/views/page.c \

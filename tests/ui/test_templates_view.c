@@ -96,6 +96,17 @@ static void templates__write__makes_the_next_version(void **state)
 	office_close(&o);
 }
 
+static void templates__page__is_written_to_a_file(void **state)
+{
+	struct office o;
+
+	(void)state;
+	open_office(&o, &small);
+	screen_keys(o.ui, "Enter p");
+	assert_true(screen_has(".html"));
+	office_close(&o);
+}
+
 static void templates__new__is_named_and_written(void **state)
 {
 	struct office o;
@@ -170,6 +181,7 @@ int main(void)
 		cmocka_unit_test(templates__draw__every_look),
 		cmocka_unit_test(templates__preview__for_a_customer_and_as_written),
 		cmocka_unit_test(templates__write__makes_the_next_version),
+		cmocka_unit_test(templates__page__is_written_to_a_file),
 		cmocka_unit_test(templates__new__is_named_and_written),
 		cmocka_unit_test(templates__file__goes_out_and_comes_back),
 		cmocka_unit_test(templates__away__is_hidden_until_asked_for),

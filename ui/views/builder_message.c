@@ -1,12 +1,12 @@
 /* Third step: what is said, by which channel, in which language. */
 #include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "builder.h"
 #include "cells.h"
 #include "i18n.h"
 #include "mem.h"
+#include "outside.h"
 #include "path.h"
 #include "say.h"
 #include "templates.h"
@@ -559,61 +559,20 @@ static unsigned ask_version(struct builder *b)
 
 /* --- in another editor, from a file -------------------------------------- */
 
-static bool read_whole(const char *path, struct strbuf *out, struct err *err)
-{
-	FILE *f = fopen(path, "r");
-	char bytes[8192];
-	size_t n;
-	bool ok;
-
-	if (!f)
-		return err_set_errno(err, ERR_NOT_FOUND, path);
-	while ((n = fread(bytes, 1, sizeof(bytes), f)) > 0)
-		strbuf_add(out, bytes, n);
-	ok = !ferror(f);
-	fclose(f);
-	if (!ok)
-		return err_set_errno(err, ERR_IO, path);
-	if (out->full || memchr(out->buf, '\0', out->len))
-		return err_set(err, ERR_INVALID, path, "%zu bytes", out->len);
-	return true;
-}
-
-/* A file of ours that nobody else may read; the editor's colours go by its ending. */
-static bool make_file(
-	const char *ending, const struct strbuf *text, struct strbuf *path, struct err *err)
-{
-	struct strbuf name = STRBUF_INIT_MAX(64);
-	bool ok;
-
-	strbuf_addf(&name, "message-%ld%s", (long)getpid(), ending);
-	ok = path_file(PATH_STATE, name.buf, path, err) &&
-	     path_write(path->buf, text->buf, text->len, err);
-	strbuf_release(&name);
-	return ok;
-}
-
 /* `field` in the editor of the person, and what came of it back. */
 static unsigned edit_outside(struct builder *b, struct strbuf *field, const char *ending)
 {
-	struct strbuf path = STRBUF_INIT_MAX(FILE_MOST), text = STRBUF_INIT_MAX(TEMPLATE_MAX);
+	struct strbuf text = STRBUF_INIT_MAX(TEMPLATE_MAX);
 	struct err err = ERR_INIT;
 	unsigned stale;
-	bool ok = make_file(ending, field, &path, &err) &&
-		  ui_edit_file(b->view.ui, path.buf, &err) && read_whole(path.buf, &text, &err);
 
-	if (ok) {
-		/* An editor ends the last line; an SMS does not. */
-		while (!strcmp(ending, ".txt") && text.len && text.buf[text.len - 1] == '\n')
-			strbuf_truncate(&text, text.len - 1);
+	strbuf_adds(&text, field->buf);
+	if (outside_edit(b->view.ui, &text, ending, &err)) {
 		draft_text_set(&b->draft, builder_text(b), field, text.buf);
 		stale = text_changed(b);
 	} else {
 		stale = ui_error(b->view.ui, &err);
 	}
-	if (path.len)
-		unlink(path.buf);
-	strbuf_release(&path);
 	strbuf_release(&text);
 	return stale | STALE_REFLOW;
 }
@@ -636,7 +595,7 @@ static unsigned on_file(void *ctx, const struct answer *answer)
 	if (answer->value == 0 && *answer->text) {
 		strbuf_addf(&path, "%s%s", !strncmp(answer->text, "~/", 2) && home ? home : "",
 			answer->text + (!strncmp(answer->text, "~/", 2) && home));
-		if (read_whole(path.buf, &html, &err)) {
+		if (outside_read(path.buf, &html, &err)) {
 			draft_text_set(&b->draft, t, &t->html, html.buf);
 			stale = text_changed(b);
 		} else {

@@ -168,11 +168,10 @@ static unsigned on_copy(void *ctx, const struct answer *answer)
 			       _("This store goes on. Nothing was waiting to be sent.")) |
 		       STALE_RELOAD;
 	return ui_say(d->ui,
-		       ngettext("This store goes on. %lld campaign is paused: resume it when the "
-				"other store has not sent it.",
-			       "This store goes on. %lld campaigns are paused: resume those that "
-			       "the "
-			       "other store has not sent.",
+		       ngettext("This store goes on. %lld campaign is paused: look before it goes "
+				"on.",
+			       "This store goes on. %lld campaigns are paused: look before they go "
+			       "on.",
 			       (unsigned long)paused),
 		       (long long)paused) |
 	       STALE_RELOAD;

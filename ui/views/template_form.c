@@ -3,6 +3,7 @@
 #include "cells.h"
 #include "form.h"
 #include "i18n.h"
+#include "outside.h"
 #include "template_view.h"
 #include "templates.h"
 
@@ -175,6 +176,26 @@ static unsigned insert_field(struct template_edit *v)
 	return ui_menu(v->view.ui, &spec, on_field, v);
 }
 
+/* --- in another editor --------------------------------------------------- */
+
+/* The page while it has the focus, else the text. */
+static unsigned edit_outside(struct template_edit *v)
+{
+	bool page = v->form.focus == form_find(&v->form, "html");
+	const char *field = page ? "html" : "text";
+	struct strbuf text = STRBUF_INIT_MAX(TEMPLATE_MAX);
+	struct err err = ERR_INIT;
+	unsigned stale = STALE_PAINT | STALE_REFLOW;
+
+	strbuf_adds(&text, form_get(&v->form, field));
+	if (outside_edit(v->view.ui, &text, page ? ".html" : ".txt", &err))
+		form_type(&v->form, field, text.buf);
+	else
+		stale |= ui_error(v->view.ui, &err);
+	strbuf_release(&text);
+	return stale;
+}
+
 /* --- the screen ---------------------------------------------------------- */
 
 static bool on_open(struct view *view, const void *arg, struct err *err)
@@ -215,6 +236,8 @@ static unsigned on_act(struct view *view, enum action_id action)
 		return save(screen_of(view));
 	if (action == ACT_INSERT_FIELD)
 		return insert_field(screen_of(view));
+	if (action == ACT_EDITOR)
+		return edit_outside(screen_of(view));
 	return STALE_PASS;
 }
 
@@ -234,6 +257,7 @@ static void draw(struct view *view, struct canvas *c, struct rect r)
 static const struct view_action form_actions[] = {
 	{ ACT_SAVE, NULL },
 	{ ACT_INSERT_FIELD, NULL },
+	{ ACT_EDITOR, NULL },
 };
 
 const struct view_ops template_form_view = {

@@ -3,6 +3,7 @@
 #include "cells.h"
 #include "customer_pick.h"
 #include "i18n.h"
+#include "page.h"
 #include "say.h"
 #include "tabs.h"
 #include "template_form.h"
@@ -187,7 +188,7 @@ static void draw_text_of(struct template_screen *v, struct canvas *c, struct rec
 	draw_count(v, c, foot);
 	if (*html)
 		draw_right(c, foot.y, foot.x, foot.w, ROLE_DIM,
-			_("It has a page (HTML) as well: e shows it."));
+			_("It has a page (HTML) as well: p writes it to a file."));
 }
 
 static void draw(struct view *view, struct canvas *c, struct rect r)
@@ -230,6 +231,16 @@ static unsigned write_text(struct template_screen *v)
 		.version_id = v->picked };
 
 	return ui_push(v->view.ui, &template_form_view, &text);
+}
+
+/* As a page in the exchange folder, to be looked at in a browser. */
+static unsigned write_page(struct template_screen *v)
+{
+	if (!v->shown)
+		return STALE_NONE;
+	if (v->previewed)
+		return page_message(v->desk, v->preview.subject, v->preview.html, v->preview.text);
+	return page_message(v->desk, v->shown->subject, v->shown->html, v->shown->text);
 }
 
 static unsigned on_customer(void *ctx, int64_t id)
@@ -460,6 +471,8 @@ static unsigned on_act(struct view *view, enum action_id action)
 		return write_text(v);
 	case ACT_MENU:
 		return open_menu(v);
+	case ACT_PRINT:
+		return write_page(v);
 	case ACT_SEARCH:
 		return customer_pick_ask(&v->pick, _("Preview for"));
 	case ACT_NEXT_PART:
@@ -490,10 +503,11 @@ static unsigned on_have(struct view *view)
 
 static const struct view_action template_actions[] = {
 	{ ACT_EDIT, N_("New version") },
+	{ ACT_MENU, NULL },
 	{ ACT_NEXT_PART, N_("Language") },
 	{ ACT_SEARCH, N_("Preview for") },
 	{ ACT_OPEN, N_("As written") },
-	{ ACT_MENU, NULL },
+	{ ACT_PRINT, NULL },
 };
 
 const struct view_ops template_view = {

@@ -1,5 +1,6 @@
 #include "templates_view.h"
 
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "cells.h"
@@ -292,12 +293,19 @@ static unsigned make_new(struct templates_screen *v)
 static unsigned on_import(void *ctx, const struct answer *answer)
 {
 	struct templates_screen *v = ctx;
+	struct strbuf path = STRBUF_INIT_MAX(4096);
+	const char *home = getenv("HOME");
 	struct templates_imported came;
 	struct err err = ERR_INIT;
+	bool ok, short_home;
 
 	if (answer->value != 0 || !*answer->text)
 		return STALE_PAINT;
-	if (!templates_import(v->desk->s, answer->text, &came, &err))
+	short_home = home && !strncmp(answer->text, "~/", 2);
+	strbuf_addf(&path, "%s%s", short_home ? home : "", answer->text + short_home);
+	ok = templates_import(v->desk->s, path.buf, &came, &err);
+	strbuf_release(&path);
+	if (!ok)
 		return ui_error(v->view.ui, &err);
 	return ui_say(v->view.ui, _("Templates: %d new, %d texts changed, %d as they were."),
 		       came.made, came.changed, came.same) |
