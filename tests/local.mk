@@ -43,6 +43,7 @@ dist_check_SCRIPTS = \
 	tests/e2e/crash_import.sh \
 	tests/e2e/failover.sh \
 	tests/e2e/full_disk.sh \
+	tests/e2e/journey_campaign.sh \
 	tests/e2e/journey_customers.sh \
 	tests/e2e/journey_import.sh \
 	tests/e2e/journey_terms.sh

@@ -2,6 +2,7 @@
 
 #include "campaign_builder.h"
 #include "campaigns.h"
+#include "customers.h"
 #include "office.h"
 #include "providers.h"
 #include "settings.h"
@@ -204,6 +205,339 @@ static void builder__killed__at_each_step_loses_nothing(void **state)
 	office_close(&o);
 }
 
+/* --- whom ---------------------------------------------------------------- */
+
+static void builder__segments__none_is_nobody(void **state)
+{
+	struct arena a = ARENA_INIT;
+	struct office o;
+
+	(void)state;
+	open_new(&o, &small);
+	screen_keys(o.ui, "PgDn Right");
+	pause(&o);
+	assert_string_equal(card_of(&o, &a).campaign.filter, "score<0");
+	assert_true(screen_has("PERSONNE NE LE RECEVRA"));
+	screen_keys(o.ui, "Tab Space");
+	pause(&o);
+	assert_string_equal(card_of(&o, &a).campaign.filter, "segment=VIP");
+	screen_keys(o.ui, "Space Up Left");
+	pause(&o);
+	assert_string_equal(card_of(&o, &a).campaign.filter, "");
+	arena_release(&a);
+	office_close(&o);
+}
+
+static void builder__left_out__opens_as_a_list(void **state)
+{
+	struct office o;
+
+	(void)state;
+	open_new(&o, &small);
+	screen_keys(o.ui, "PgDn");
+	pause(&o);
+	screen_keys(o.ui, "Shift-Tab Enter");
+	pause(&o);
+	screen_expect("builder-left-out");
+	screen_keys(o.ui, "Esc");
+	ui_paint(o.ui);
+	assert_true(screen_has("[Destinataires]"));
+	office_close(&o);
+}
+
+static void builder__marked__are_named_one_by_one(void **state)
+{
+	struct arena a = ARENA_INIT;
+	char persons[64];
+	struct office o;
+
+	(void)state;
+	open_office(&o, &small);
+	screen_keys(o.ui, "Space Down Space m w");
+	ui_paint(o.ui);
+	assert_true(screen_has("[Type]"));
+	screen_keys(o.ui, "PgDn");
+	pause(&o);
+	assert_true(screen_has("2 clients"));
+	snprintf(persons, sizeof(persons), "%s", card_of(&o, &a).campaign.persons);
+	assert_non_null(strchr(persons, ','));
+	/* Another choice does not forget them. */
+	screen_keys(o.ui, "Left Left Left");
+	pause(&o);
+	assert_string_equal(card_of(&o, &a).campaign.persons, "");
+	screen_keys(o.ui, "Right Right Right");
+	pause(&o);
+	assert_string_equal(card_of(&o, &a).campaign.persons, persons);
+	arena_release(&a);
+	office_close(&o);
+}
+
+/* --- the message --------------------------------------------------------- */
+
+static void to_message(struct office *o)
+{
+	screen_keys(o->ui, "PgDn PgDn");
+	pause(o);
+	screen_keys(o->ui, "Tab Tab");
+}
+
+static void builder__sms__is_spelled_for_less(void **state)
+{
+	struct arena a = ARENA_INIT;
+	struct office o;
+
+	(void)state;
+	open_new(&o, &small);
+	to_message(&o);
+	screen_type(o.ui, "La fête");
+	pause(&o);
+	assert_true(screen_has("UCS-2"));
+	screen_keys(o.ui, "Tab Enter");
+	pause(&o);
+	assert_false(screen_has("UCS-2"));
+	assert_string_equal(card_of(&o, &a).texts[0].text, "La fete {{stop}}");
+	arena_release(&a);
+	office_close(&o);
+}
+
+static void builder__field__unknown_is_said_with_its_place(void **state)
+{
+	struct office o;
+
+	(void)state;
+	open_new(&o, &small);
+	to_message(&o);
+	screen_type(o.ui, "Bonjour {{prénon}}");
+	ui_paint(o.ui);
+	assert_true(screen_has("Ligne 1, colonne 9"));
+	assert_true(screen_has("prénon"));
+	screen_keys(o.ui, "Backspace Backspace Backspace");
+	screen_type(o.ui, "m}}");
+	ui_paint(o.ui);
+	assert_false(screen_has("Ligne 1"));
+	screen_keys(o.ui, "Ctrl-O Up Enter");
+	ui_paint(o.ui);
+	assert_true(screen_has("{{nom}}"));
+	office_close(&o);
+}
+
+static void builder__channels__each_has_a_text(void **state)
+{
+	struct arena a = ARENA_INIT;
+	struct campaign_card card;
+	struct office o;
+
+	(void)state;
+	open_new(&o, &small);
+	screen_keys(o.ui, "PgDn PgDn");
+	pause(&o);
+	screen_keys(o.ui, "Right Right Right"); /* SMS, else e-mail */
+	pause(&o);
+	card = card_of(&o, &a);
+	assert_string_equal(card.campaign.order, "SMS,EMAIL");
+	assert_int_equal(card.n_texts, 2);
+	screen_keys(o.ui, "Tab Left"); /* the other text */
+	pause(&o);
+	assert_true(screen_has("Objet"));
+	screen_keys(o.ui, "Tab Tab");
+	screen_type(o.ui, "Nouvelles");
+	pause(&o);
+	card = card_of(&o, &a);
+	assert_int_equal(card.texts[0].channel, CHANNEL_EMAIL);
+	assert_string_equal(card.texts[0].subject, "Nouvelles");
+	assert_string_equal(card.texts[0].text, "\n\n{{lien_desinscription}}");
+	assert_string_equal(card.texts[1].text, " {{stop}}");
+	arena_release(&a);
+	office_close(&o);
+}
+
+/* --- sending ------------------------------------------------------------- */
+
+static void builder__start__at_a_moment_and_for_so_much(void **state)
+{
+	struct arena a = ARENA_INIT;
+	struct campaign c;
+	struct office o;
+
+	(void)state;
+	open_new(&o, &small);
+	screen_keys(o.ui, "PgDn PgDn PgDn Right Tab Ctrl-U");
+	screen_type(o.ui, "20/11/2026");
+	screen_keys(o.ui, "Tab Ctrl-U");
+	screen_type(o.ui, "25:00");
+	screen_keys(o.ui, "Tab");
+	ui_paint(o.ui);
+	assert_true(screen_has("9:30"));
+	screen_keys(o.ui, "Shift-Tab Ctrl-U");
+	screen_type(o.ui, "14h05");
+	screen_keys(o.ui, "Tab Right Tab");
+	screen_type(o.ui, "21/11");
+	screen_keys(o.ui, "Tab Ctrl-U");
+	screen_type(o.ui, "18:00");
+	screen_keys(o.ui, "Tab Right Tab");
+	screen_type(o.ui, "5000");
+	pause(&o);
+	screen_expect("builder-moment");
+	c = card_of(&o, &a).campaign;
+	assert_int_equal(c.start_at, INT64_C(1795183500)); /* 2026-11-20T14:05:00Z */
+	assert_true(c.customer_zone);
+	assert_int_equal(c.not_after, INT64_C(1795284000)); /* 2026-11-21T18:00:00Z */
+	assert_int_equal(c.late, LATE_ASK);
+	assert_int_equal(c.budget, 5000);
+	arena_release(&a);
+	office_close(&o);
+}
+
+/* --- the launch ---------------------------------------------------------- */
+
+static void add_people(struct office *o, int n)
+{
+	struct err err = ERR_INIT;
+
+	for (int i = 0; i < n; i++) {
+		struct customer c = CUSTOMER_INIT;
+		char name[32], phone[32];
+
+		snprintf(name, sizeof(name), "Client %d", i);
+		snprintf(phone, sizeof(phone), "70 20 %02d %02d", i / 100, i % 100);
+		c.name = name;
+		c.phone = phone;
+		c.city = "Dori";
+		expect(customers_add(o->desk.s, &c, &err), &err);
+	}
+}
+
+/* A message about an order, which needs no consent, to `n` people; at its last step. */
+static void open_order(struct office *o, int n)
+{
+	const struct builder_start start = { .filter = "city=Dori" };
+
+	open_office(o, &small);
+	add_people(o, n);
+	ui_push(o->ui, &campaign_builder_view, &start);
+	ui_paint(o->ui);
+	screen_keys(o->ui, "Tab t t");
+	ui_paint(o->ui);
+	assert_true(screen_has("Transactionnel"));
+	to_message(o);
+	screen_type(o->ui, "Commande prete");
+	screen_keys(o->ui, "PgDn PgDn");
+	pause(o);
+	pause(o);
+}
+
+static void builder__launch__of_100_is_one_key(void **state)
+{
+	struct arena a = ARENA_INIT;
+	struct office o;
+
+	(void)state;
+	open_order(&o, 100);
+	screen_keys(o.ui, "Enter Left Enter");
+	pause(&o);
+	assert_int_not_equal(card_of(&o, &a).campaign.status, CAMPAIGN_DRAFT);
+	assert_int_equal(card_of(&o, &a).funnel.people, 100);
+	assert_true(screen_has("100"));
+	arena_release(&a);
+	office_close(&o);
+}
+
+static void builder__launch__over_100_takes_the_number(void **state)
+{
+	struct arena a = ARENA_INIT;
+	struct office o;
+
+	(void)state;
+	open_order(&o, 101);
+	screen_keys(o.ui, "Enter");
+	ui_paint(o.ui);
+	screen_expect("builder-launch");
+	screen_type(o.ui, "100");
+	screen_keys(o.ui, "Enter");
+	pause(&o);
+	assert_int_equal(card_of(&o, &a).campaign.status, CAMPAIGN_DRAFT);
+	screen_keys(o.ui, "Backspace");
+	screen_type(o.ui, "1");
+	screen_keys(o.ui, "Enter");
+	pause(&o);
+	assert_int_not_equal(card_of(&o, &a).campaign.status, CAMPAIGN_DRAFT);
+	arena_release(&a);
+	office_close(&o);
+}
+
+static void builder__launch__not_while_something_is_wrong(void **state)
+{
+	struct arena a = ARENA_INIT;
+	struct office o;
+
+	(void)state;
+	open_new(&o, &small);
+	to_message(&o);
+	screen_keys(o.ui, "End Ctrl-U");
+	screen_type(o.ui, "Bonjour {{rien}}");
+	screen_keys(o.ui, "PgDn PgDn");
+	pause(&o);
+	screen_expect("builder-wrong");
+	screen_keys(o.ui, "Enter");
+	pause(&o);
+	assert_int_equal(card_of(&o, &a).campaign.status, CAMPAIGN_DRAFT);
+	/* What is wrong leads to where it is put right. */
+	screen_keys(o.ui, "Tab Tab Enter");
+	pause(&o);
+	assert_true(screen_has("[Message]"));
+	arena_release(&a);
+	office_close(&o);
+}
+
+/* --- with others --------------------------------------------------------- */
+
+static void builder__conflict__asks_whose_stays(void **state)
+{
+	struct arena a = ARENA_INIT;
+	struct err err = ERR_INIT;
+	struct session *other;
+	struct campaign c;
+	struct office o;
+
+	(void)state;
+	open_new(&o, &small);
+	screen_type(o.ui, "Mienne");
+	pause(&o);
+	other = office_session(&o);
+	c = card_of(&o, &a).campaign;
+	c.name = "Sienne";
+	expect(campaigns_save(other, &c, &err), &err);
+	session_close(other);
+	screen_type(o.ui, " aussi");
+	pause(&o);
+	screen_expect("builder-conflict");
+	screen_keys(o.ui, "Enter");
+	pause(&o);
+	assert_string_equal(card_of(&o, &a).campaign.name, "Mienne aussi");
+	arena_release(&a);
+	office_close(&o);
+}
+
+static void builder__one__is_a_message_to_a_customer(void **state)
+{
+	struct arena a = ARENA_INIT;
+	struct campaign_card card;
+	char id[32];
+	struct office o;
+
+	(void)state;
+	open_office(&o, &small);
+	builder_one(o.ui, office_customer(&o, "C001"));
+	pause(&o);
+	screen_expect("builder-one");
+	snprintf(id, sizeof(id), "%lld", (long long)office_customer(&o, "C001"));
+	card = card_of(&o, &a);
+	assert_int_equal(card.campaign.kind, CAMPAIGN_ONE);
+	assert_string_equal(card.campaign.persons, id);
+	arena_release(&a);
+	office_close(&o);
+}
+
 static int end(void **state)
 {
 	(void)state;
@@ -217,6 +551,18 @@ int main(void)
 		cmocka_unit_test(builder__draw__both_languages_and_sizes),
 		cmocka_unit_test(builder__typing__is_stored_after_a_pause),
 		cmocka_unit_test(builder__killed__at_each_step_loses_nothing),
+		cmocka_unit_test(builder__segments__none_is_nobody),
+		cmocka_unit_test(builder__left_out__opens_as_a_list),
+		cmocka_unit_test(builder__marked__are_named_one_by_one),
+		cmocka_unit_test(builder__sms__is_spelled_for_less),
+		cmocka_unit_test(builder__field__unknown_is_said_with_its_place),
+		cmocka_unit_test(builder__channels__each_has_a_text),
+		cmocka_unit_test(builder__start__at_a_moment_and_for_so_much),
+		cmocka_unit_test(builder__launch__of_100_is_one_key),
+		cmocka_unit_test(builder__launch__over_100_takes_the_number),
+		cmocka_unit_test(builder__launch__not_while_something_is_wrong),
+		cmocka_unit_test(builder__conflict__asks_whose_stays),
+		cmocka_unit_test(builder__one__is_a_message_to_a_customer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, end);

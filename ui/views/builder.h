@@ -96,13 +96,7 @@ struct builder {
 	char language[8];
 	int64_t template_ids[BUILDER_TEMPLATES]; /* of the menu */
 
-	/* verify */
-	struct finding *findings;
-	int n_findings;
-	enum finding_level worst;
-	bool judged; /* with the figures as they are */
-	struct arena judgement;
-
+	bool recheck; /* the settings were gone to, to put something right */
 	struct launch *launch; /* while it goes on, or just over; builder_launch.c */
 };
 
@@ -135,8 +129,6 @@ void builder_add_reasons(struct builder *b);
 unsigned builder_open_reason(struct builder *b, int value);
 /* Ctrl-O, Ctrl-X, Ctrl-N and Ctrl-P of the message. */
 unsigned builder_message_act(struct builder *b, enum action_id action);
-/* What the check says of the draft as it is stored. */
-void builder_judge(struct builder *b);
 
 /* --- builder_launch.c, builder_test.c --- */
 

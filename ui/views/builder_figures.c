@@ -14,6 +14,10 @@ struct figures_job {
 	int64_t id;
 	struct arena arena;
 	struct campaign_forecast out;
+	bool judged;
+	struct finding *findings;
+	int n_findings;
+	enum finding_level worst;
 };
 
 static void let_go(struct figures *f)
@@ -36,8 +40,30 @@ static void free_job(struct job *job)
 static bool run(struct job *job, struct session *s, const struct progress *p, struct err *err)
 {
 	struct figures_job *j = (struct figures_job *)job;
+	struct err unused = ERR_INIT;
+	bool ok = campaigns_forecast(s, j->id, p, &j->arena, &j->out, err);
 
-	return campaigns_forecast(s, j->id, p, &j->arena, &j->out, err);
+	/* What cannot be counted has something wrong with it, which the check says. */
+	if (ok || err->code != ERR_CANCELLED)
+		j->judged = campaigns_check(s, j->id, ok ? &j->out : NULL, &j->arena, &j->findings,
+			&j->n_findings, &j->worst, &unused);
+	return ok;
+}
+
+static void take(struct figures *f, struct figures_job *j)
+{
+	struct arena before = f->arena;
+
+	f->arena = j->arena;
+	j->arena = before;
+	f->there = j->job.ok;
+	f->now = j->out;
+	f->judged = j->judged;
+	f->findings = j->findings;
+	f->n_findings = j->n_findings;
+	f->worst = j->worst;
+	f->old = f->again;
+	f->err = j->job.err;
 }
 
 /* What is cut short by a change says nothing: the next one is on its way. */
@@ -48,19 +74,8 @@ static unsigned ended(struct desk *desk, struct job *job)
 
 	(void)desk;
 	f->job = 0;
-	if (job->ok) {
-		struct arena before = f->arena;
-
-		f->arena = j->arena;
-		f->now = j->out;
-		j->arena = before;
-		f->there = true;
-		f->old = f->again;
-		err_clear(&f->err);
-	} else if (job->err.code != ERR_CANCELLED) {
-		f->there = false;
-		f->err = job->err;
-	}
+	if (job->ok || job->err.code != ERR_CANCELLED)
+		take(f, j);
 	return STALE_PAINT;
 }
 

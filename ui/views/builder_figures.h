@@ -1,7 +1,7 @@
 /*
  * What a draft would do, counted beside the screens: whom it reaches, who is left out
- * and why, what it costs, how long it takes. The figures shown are the last ones there
- * were until new ones come. Main thread.
+ * and why, what it costs, how long it takes; and what is wrong with it. The figures shown are the
+ * last ones there were until new ones come. Main thread.
  */
 #ifndef BUILDER_FIGURES_H
 #define BUILDER_FIGURES_H
@@ -19,7 +19,11 @@ struct figures {
 	bool there;  /* `now` is */
 	bool old;    /* but of what stood there before */
 	struct campaign_forecast now;
-	struct arena arena; /* of `now` */
+	bool judged; /* what the check found is there, of the same draft as `now` */
+	struct finding *findings;
+	int n_findings;
+	enum finding_level worst;
+	struct arena arena; /* of `now` and the findings */
 	struct err err;	    /* why there are none */
 };
 

@@ -165,7 +165,7 @@ unsigned builder_launched(struct builder *b)
 		ui_close(ui, &b->view); /* `b` is gone */
 		return ui_push(ui, &campaign_view, &id);
 	}
-	builder_judge(b);
+	builder_stored(b, false);
 	return STALE_REFLOW;
 }
 
@@ -250,13 +250,15 @@ static unsigned ask_launch(struct builder *b)
 
 unsigned builder_launch(struct builder *b)
 {
+	const struct figures *f = b->figures;
+
 	if (!builder_keep(b))
 		return STALE_PAINT;
-	if (!b->judged)
-		builder_judge(b);
-	if (b->judged && b->worst == FINDING_STOP)
-		return ui_say(b->view.ui, "%s", _("Correct what stands in red first."));
-	if (!b->figures->there || b->figures->old)
+	if (f->old || figures_job(f) || !f->judged)
 		return ui_say(b->view.ui, "%s", _("Still counting: try again in a moment."));
+	if (f->worst == FINDING_STOP)
+		return ui_say(b->view.ui, "%s", _("Correct what stands in red first."));
+	if (!f->there)
+		return ui_error(b->view.ui, &f->err);
 	return ask_launch(b);
 }

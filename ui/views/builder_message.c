@@ -199,12 +199,12 @@ static void take(struct builder *b)
 {
 	struct draft_text *t = builder_text(b);
 	struct draft *d = &b->draft;
-	bool other;
+	bool other = strcmp(form_get(&b->form, "channels"), d->order.buf) != 0;
 
-	if (!strcmp(form_get(&b->form, "channels"), d->order.buf))
-		other = take_version(b);
+	if (other)
+		preview_restart(&b->preview); /* others are reached */
 	else
-		other = true;
+		other = take_version(b);
 	draft_text_set(d, t, &t->text, edit_text(&b->text));
 	if (t->channel == CHANNEL_EMAIL)
 		draft_text_set(d, t, &t->subject, form_get(&b->form, "subject"));

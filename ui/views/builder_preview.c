@@ -149,32 +149,43 @@ unsigned preview_step(struct preview *p, int64_t campaign_id, int channel, int b
 
 /* --- drawing ------------------------------------------------------------- */
 
-static void add_person(const struct preview *p, int64_t people, struct strbuf *out)
+/* ", 2 of 154", after the name. */
+static void add_place(const struct preview *p, int64_t people, struct strbuf *out)
 {
-	struct strbuf place = STRBUF_INIT_MAX(64);
+	struct strbuf n = STRBUF_INIT_MAX(64);
 
-	customer_name(p->now.name, p->now.first_name, out);
-	if (people > 0 && p->seen.len) {
-		cell_count(&place, p->desk, (int64_t)p->at + 1);
-		strbuf_addf(out, ", %s ", place.buf);
-		strbuf_clear(&place);
-		cell_count(&place, p->desk, people);
-		/* TRANSLATORS: which of how many, after a name: "Awa Kabré, 2 of 154". */
-		say_with(out, _("of %s"), place.buf);
-	}
+	cell_count(&n, p->desk, (int64_t)p->at + 1);
+	strbuf_addf(out, ", %s ", n.buf);
+	strbuf_clear(&n);
+	cell_count(&n, p->desk, people);
+	/* TRANSLATORS: which of how many, after a name: "Awa Kabré, 2 of 154". */
+	say_with(out, _("of %s"), n.buf);
+	strbuf_release(&n);
+}
+
+/* A long name is cut, its place never. */
+static void draw_person(const struct preview *p, struct canvas *c, struct rect r, int64_t people)
+{
+	struct strbuf name = STRBUF_INIT_MAX(256), place = STRBUF_INIT_MAX(128);
+	int room = r.w, w;
+
+	customer_name(p->now.name, p->now.first_name, &name);
+	if (people > 0 && p->seen.len)
+		add_place(p, people, &place);
+	room -= draw_width(place.buf);
+	w = draw_width(name.buf) < room ? draw_width(name.buf) : room;
+	draw_text(c, r.y, r.x + room - w, w, ROLE_EMPHASIS, name.buf);
+	draw_text(c, r.y, r.x + room, r.w - room, ROLE_NORMAL, place.buf);
+	strbuf_release(&name);
 	strbuf_release(&place);
 }
 
 static int draw_head(const struct preview *p, struct canvas *c, struct rect r, int64_t people)
 {
-	struct strbuf name = STRBUF_INIT_MAX(256);
-	int used = draw_text(c, r.y, r.x, r.w, ROLE_TITLE, _("PREVIEW"));
+	int used = draw_text(c, r.y, r.x, r.w, ROLE_TITLE, _("PREVIEW")) + 1;
 
-	if (p->there && p->now.customer_id) {
-		add_person(p, people, &name);
-		draw_right(c, r.y, r.x + used + 1, r.w - used - 1, ROLE_EMPHASIS, name.buf);
-	}
-	strbuf_release(&name);
+	if (p->there && p->now.customer_id)
+		draw_person(p, c, (struct rect){ r.y, r.x + used, 1, r.w - used }, people);
 	return 1;
 }
 

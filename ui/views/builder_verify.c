@@ -4,6 +4,8 @@
 #include "mem.h"
 #include "say_send.h"
 
+#define SETTINGS_TAB 8
+
 enum { RUN_LAUNCH = 1, RUN_TEST, RUN_FINDING = 100 };
 
 /* What was looked at, and found in order where none of its findings is there. */
@@ -33,26 +35,10 @@ static const struct {
 #undef CODE
 };
 
-void builder_judge(struct builder *b)
-{
-	struct err err = ERR_INIT;
-
-	b->judged = false;
-	b->n_findings = 0;
-	arena_clear(&b->judgement);
-	if (!b->draft.c.id)
-		return;
-	b->judged = campaigns_check(b->desk->s, b->draft.c.id,
-		b->figures->there ? &b->figures->now : NULL, &b->judgement, &b->findings,
-		&b->n_findings, &b->worst, &err);
-	if (!b->judged)
-		ui_error(b->view.ui, &err);
-}
-
 /* Nothing is typed here: the form has no field. */
 static void enter(struct builder *b)
 {
-	builder_judge(b);
+	(void)b;
 }
 
 static void take(struct builder *b)
@@ -86,8 +72,8 @@ static void add_good(struct builder *b)
 	struct strbuf text = STRBUF_INIT_MAX(256);
 	uint64_t found = 0;
 
-	for (int i = 0; i < b->n_findings; i++)
-		found |= UINT64_C(1) << b->findings[i].code;
+	for (int i = 0; i < b->figures->n_findings; i++)
+		found |= UINT64_C(1) << b->figures->findings[i].code;
 	for (size_t i = 0; i < ARRAY_SIZE(looked_at); i++) {
 		if (looked_at[i].codes & found)
 			continue;
@@ -101,14 +87,20 @@ static void add_good(struct builder *b)
 
 static void fill(struct builder *b)
 {
+	const struct figures *f = b->figures;
+
 	builder_button(b, RUN_LAUNCH, _("Launch…"));
 	builder_button(b, RUN_TEST, _("Send a test to myself"));
 	builder_item(b, ITEM_TEXT, " ");
-	for (int i = 0; i < b->n_findings; i++)
-		if (b->findings[i].code != FINDING_READY)
-			add_finding(b, &b->findings[i], RUN_FINDING + i);
-	if (b->judged)
-		add_good(b);
+	if (!f->judged || f->old) {
+		builder_item(b, ITEM_TEXT, _("Checking…"))->role = ROLE_DIM;
+		return;
+	}
+	for (int i = 0; i < f->n_findings; i++)
+		if (f->findings[i].code != FINDING_READY)
+			add_finding(b, &f->findings[i],
+				f->findings[i].code == FINDING_DEMO ? ITEM_TEXT : RUN_FINDING + i);
+	add_good(b);
 	builder_add_reasons(b);
 }
 
@@ -134,7 +126,6 @@ static enum builder_step step_of(const struct builder *b, const struct finding *
 	case FINDING_PROVIDER_FAILED:
 	case FINDING_PROVIDER_REFUSES:
 	case FINDING_COPY:
-	case FINDING_DEMO:
 	case FINDING_FOLDER:
 		return STEP_VERIFY;
 	}
@@ -145,8 +136,10 @@ static unsigned go_to_finding(struct builder *b, const struct finding *f)
 {
 	enum builder_step step = step_of(b, f);
 
-	if (step == STEP_VERIFY)
-		return ui_say(b->view.ui, "%s", _("This is put right in the settings (tab 8)."));
+	if (step == STEP_VERIFY) {
+		b->recheck = true;
+		return ui_go(b->view.ui, SETTINGS_TAB);
+	}
 	if (f->channel < CHANNEL_COUNT && *f->language &&
 		draft_text(&b->draft, f->channel, f->language)) {
 		b->channel = f->channel;
@@ -163,7 +156,7 @@ static unsigned run(struct builder *b, int value)
 		return builder_test(b);
 	if (value >= ITEM_REASON)
 		return builder_open_reason(b, value);
-	return go_to_finding(b, &b->findings[value - RUN_FINDING]);
+	return go_to_finding(b, &b->figures->findings[value - RUN_FINDING]);
 }
 
 static void side(struct builder *b, struct canvas *c, struct rect r)
@@ -182,7 +175,7 @@ static void side(struct builder *b, struct canvas *c, struct rect r)
 
 static bool complete(const struct builder *b)
 {
-	return b->judged && b->worst != FINDING_STOP;
+	return b->figures->judged && b->figures->worst != FINDING_STOP;
 }
 
 const struct step_ops builder_verify = {

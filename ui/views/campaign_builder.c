@@ -107,15 +107,12 @@ void builder_stored(struct builder *b, bool people)
 {
 	int channel = b->step == STEP_MESSAGE ? (int)b->channel : -1;
 
-	b->judged = false;
 	if (people)
 		preview_restart(&b->preview);
 	if (b->draft.c.id && b->step != STEP_TYPE)
 		figures_ask(b->figures, b->draft.c.id);
 	if (b->draft.c.id && b->step == STEP_MESSAGE)
 		preview_show(&b->preview, b->draft.c.id, channel);
-	if (b->step == STEP_VERIFY)
-		builder_judge(b);
 }
 
 static unsigned on_conflict(void *ctx, const struct answer *answer)
@@ -159,7 +156,6 @@ static void look(struct builder *b)
 		return;
 	b->changes = b->draft.changes;
 	b->typed_ms = ui_now(b->view.ui);
-	b->judged = false;
 }
 
 bool builder_keep(struct builder *b)
@@ -531,6 +527,9 @@ static unsigned on_act(struct view *view, enum action_id action)
 		return go_by(b, -1);
 	case ACT_SAVE:
 		return keep_now(b);
+	case ACT_RELOAD:
+		builder_stored(b, true);
+		return STALE_PASS;
 	case ACT_TEST_SEND:
 		return builder_test(b);
 	case ACT_INSERT_FIELD:
@@ -613,7 +612,12 @@ static bool on_open(struct view *view, const void *arg, struct err *err)
 static void on_close(struct view *view)
 {
 	struct builder *b = builder_of(view);
+	struct err err = ERR_INIT;
 
+	/* Also when the program ends: nobody is there to be told that it cannot be stored. */
+	look(b);
+	if (draft_changed(&b->draft) && !draft_save(&b->draft, &err))
+		err_clear(&err);
 	builder_launch_let_go(b);
 	leave_form(b);
 	figures_let_go(b->figures);
@@ -623,7 +627,6 @@ static void on_close(struct view *view)
 	strbuf_release(&b->marked);
 	strbuf_release(&b->proposed);
 	arena_release(&b->words);
-	arena_release(&b->judgement);
 }
 
 static unsigned on_leave(struct view *view)
@@ -810,7 +813,7 @@ static int on_wait(struct view *view)
 	struct builder *b = builder_of(view);
 	int64_t left;
 
-	if (builder_launch_over(b))
+	if (builder_launch_over(b) || b->recheck)
 		return 0;
 	if (builder_launching(b))
 		return -1;
@@ -827,6 +830,9 @@ static unsigned on_tick(struct view *view)
 
 	if (builder_launch_over(b))
 		return builder_launched(b);
+	if (b->recheck)
+		builder_stored(b, false);
+	b->recheck = false;
 	builder_keep(b);
 	return STALE_PAINT;
 }
@@ -842,8 +848,6 @@ static unsigned on_event(struct view *view, const struct event *event)
 	if (event->kind != EV_JOB_END)
 		return STALE_NONE;
 	figures_event(b->figures);
-	if (b->step == STEP_VERIFY && !b->figures->job)
-		builder_judge(b);
 	return STALE_PAINT;
 }
 
