@@ -185,6 +185,7 @@ static void take_text(struct draft *d, const struct campaign_content *content)
 	strbuf_adds(&t->html, content->html);
 	t->media = mem_strdup(content->media);
 	t->template_version_id = content->template_version_id;
+	t->stored = true;
 }
 
 bool draft_load(struct draft *d, struct desk *desk, int64_t id, struct err *err)
@@ -250,6 +251,7 @@ static bool save_text(struct draft *d, struct draft_text *t, struct err *err)
 	if (!campaigns_text_put(d->desk->s, &content, &d->c.revision, err))
 		return false;
 	t->changed = false;
+	t->stored = true;
 	return true;
 }
 
@@ -319,6 +321,19 @@ void draft_set_fields(struct draft *d, const struct campaign *c)
 	note_change(d);
 }
 
+/* Of channels that were only passed on the way to another one. */
+static void drop_new_texts(struct draft *d)
+{
+	for (size_t i = d->texts.len; i--;) {
+		struct draft_text *t = d->texts.items[i];
+
+		if (t->stored || d->c.channels & UINT32_C(1) << t->channel)
+			continue;
+		text_remove(d, t);
+		text_free(t);
+	}
+}
+
 void draft_set_channels(struct draft *d, const enum channel *list, size_t n)
 {
 	struct strbuf order = STRBUF_INIT_MAX(128);
@@ -333,6 +348,7 @@ void draft_set_channels(struct draft *d, const enum channel *list, size_t n)
 	if (d->c.channels != channels)
 		note_change(d);
 	d->c.channels = channels;
+	drop_new_texts(d);
 	for (size_t i = 0; i < n; i++) {
 		bool there = false;
 

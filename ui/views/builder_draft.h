@@ -18,6 +18,7 @@ struct draft_text {
 	char *media; /* owned; the builder leaves it as it is */
 	int64_t template_version_id;
 	bool changed;
+	bool stored; /* the store has it, as it was */
 };
 
 struct draft {

@@ -256,7 +256,7 @@ unsigned builder_launch(struct builder *b)
 		return STALE_PAINT;
 	if (f->old || figures_job(f) || !f->judged)
 		return ui_say(b->view.ui, "%s", _("Still counting: try again in a moment."));
-	if (f->worst == FINDING_STOP)
+	if (f->worst == FINDING_STOP || !builder_message.complete(b))
 		return ui_say(b->view.ui, "%s", _("Correct what stands in red first."));
 	if (!f->there)
 		return ui_error(b->view.ui, &f->err);

@@ -116,12 +116,18 @@ static size_t version_choices(struct builder *b)
 
 /* --- the form ------------------------------------------------------------ */
 
+/* The text that is shown is one of a channel in use: else the first one of the first. */
 static void pick_text(struct builder *b)
 {
-	for (size_t i = 0; i < b->draft.texts.len; i++) {
+	enum channel list[CHANNEL_COUNT];
+	size_t n = draft_channels(&b->draft, list);
+
+	if (builder_text(b) && uses(b, b->channel))
+		return;
+	for (size_t i = b->draft.texts.len; n && i--;) {
 		const struct draft_text *t = b->draft.texts.items[i];
 
-		if (!uses(b, t->channel) || (builder_text(b) && uses(b, b->channel)))
+		if (t->channel != list[0])
 			continue;
 		b->channel = t->channel;
 		snprintf(b->language, sizeof(b->language), "%s", t->language);

@@ -6,7 +6,7 @@
 
 #define SETTINGS_TAB 8
 
-enum { RUN_LAUNCH = 1, RUN_TEST, RUN_FINDING = 100 };
+enum { RUN_LAUNCH = 1, RUN_TEST, RUN_MESSAGE, RUN_FINDING = 100 };
 
 /* What was looked at, and found in order where none of its findings is there. */
 static const struct {
@@ -67,6 +67,18 @@ static void add_finding(struct builder *b, const struct finding *f, int value)
 	strbuf_release(&text);
 }
 
+/* A text that only says how to stop is none. */
+static void add_empty(struct builder *b)
+{
+	struct strbuf text = STRBUF_INIT_MAX(256);
+
+	strbuf_addf(&text, "%s ", ui_look(b->view.ui)->glyphs[G_DOT]);
+	say_with(&text, _("%s: "), _(finding_level_label(FINDING_STOP)));
+	strbuf_adds(&text, _("The message says nothing yet"));
+	builder_item(b, RUN_MESSAGE, text.buf)->role = ROLE_BAD;
+	strbuf_release(&text);
+}
+
 static void add_good(struct builder *b)
 {
 	struct strbuf text = STRBUF_INIT_MAX(256);
@@ -96,6 +108,8 @@ static void fill(struct builder *b)
 		builder_item(b, ITEM_TEXT, _("Checking…"))->role = ROLE_DIM;
 		return;
 	}
+	if (!builder_message.complete(b))
+		add_empty(b);
 	for (int i = 0; i < f->n_findings; i++)
 		if (f->findings[i].code != FINDING_READY)
 			add_finding(b, &f->findings[i],
@@ -154,6 +168,8 @@ static unsigned run(struct builder *b, int value)
 		return builder_launch(b);
 	if (value == RUN_TEST)
 		return builder_test(b);
+	if (value == RUN_MESSAGE)
+		return builder_go(b, STEP_MESSAGE);
 	if (value >= ITEM_REASON)
 		return builder_open_reason(b, value);
 	return go_to_finding(b, &b->figures->findings[value - RUN_FINDING]);
@@ -175,7 +191,8 @@ static void side(struct builder *b, struct canvas *c, struct rect r)
 
 static bool complete(const struct builder *b)
 {
-	return b->figures->judged && b->figures->worst != FINDING_STOP;
+	return b->figures->judged && b->figures->worst != FINDING_STOP &&
+	       b->figures->now.people && builder_message.complete(b);
 }
 
 const struct step_ops builder_verify = {
