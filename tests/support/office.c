@@ -144,7 +144,7 @@ static int64_t office_ms(void *ctx)
 static struct ui_config config_of(struct office *o, const struct office_spec *spec)
 {
 	struct ui_config config = {
-		.term = screen_opts(spec->rows, spec->cols),
+		.term = spec->term ? *spec->term : screen_opts(spec->rows, spec->cols),
 		.look = spec->look,
 		.theme = THEME_DARK,
 		.ctx = &o->desk,

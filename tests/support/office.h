@@ -25,7 +25,8 @@ struct office_spec {
 	int tab;		     /* to begin with; 0: the list of customers */
 	const struct view_ops *view; /* pushed over it, with `arg` */
 	const void *arg;
-	bool empty; /* a store without a company */
+	bool empty;		      /* a store without a company */
+	const struct term_opts *term; /* instead of one on /dev/null; may be NULL */
 };
 
 void office_open(struct office *o, const struct office_spec *spec);
