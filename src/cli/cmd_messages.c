@@ -223,13 +223,9 @@ static void print_attempts(struct cli *cli, struct out_doc *d, const struct mess
 
 	for (int i = 0; i < card->n_attempts; i++) {
 		const struct message_attempt *a = &card->attempts[i];
-		enum message_deed deed;
 
 		out_instant(t, a->at, cli->tz);
-		if (message_deed_parse(a->outcome, &deed))
-			out_word(t, a->outcome, message_deed_label(deed));
-		else
-			out_text(t, a->outcome);
+		out_word(t, a->outcome, message_attempt_label(a->outcome));
 		out_provider(t, a->provider);
 		out_reason(t, a->reason);
 		out_text(t, a->code);

@@ -26,6 +26,22 @@ static const struct word deeds[MESSAGE_DEED_COUNT] = {
 	[DEED_SEND_AGAIN] = { "SENT_AGAIN", N_("sent again although it may have left") },
 };
 
+/* TRANSLATORS: what came of one try to send a message */
+static const struct {
+	const char *word;
+	const char *label;
+} tries[] = {
+	{ "SENT", N_("taken by the provider") },
+	{ "REFUSED", N_("turned away") },
+	{ "RETRY", N_("not taken for now") },
+	{ "DOWN", N_("provider not reached") },
+	{ "FORBIDDEN", N_("account refused") },
+	{ "QUOTA", N_("limit reached") },
+	{ "UNCERTAIN", N_("no clear answer") },
+	{ "MORE", N_("begun") },
+	{ "LOOKUP", N_("asked after") },
+};
+
 /* TRANSLATORS: the half sentences below say why a message is not sent again. */
 static const struct word noes[MESSAGE_NO_COUNT] = {
 	[NO_PERSON] = { "PERSON", "" },
@@ -40,6 +56,16 @@ static const struct word noes[MESSAGE_NO_COUNT] = {
 WORD_FUNCTIONS(message_list, lists)
 WORD_FUNCTIONS(message_deed, deeds)
 WORD_FUNCTIONS(message_no, noes)
+
+const char *message_attempt_label(const char *outcome)
+{
+	enum message_deed deed;
+
+	for (size_t i = 0; i < ARRAY_SIZE(tries); i++)
+		if (!strcmp(tries[i].word, outcome))
+			return tries[i].label;
+	return message_deed_parse(outcome, &deed) ? message_deed_label(deed) : "";
+}
 
 static bool is_address_wrong(enum message_reason reason)
 {

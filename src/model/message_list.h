@@ -38,6 +38,10 @@ const char *message_deed_word(enum message_deed v);
 const char *message_deed_label(enum message_deed v);
 bool message_deed_parse(const char *s, enum message_deed *v) MUST_USE;
 
+/* What came of a try, or what a person did with the message: the label of an attempt's
+ * outcome; "" of an unknown one. */
+const char *message_attempt_label(const char *outcome);
+
 /* Why a message does not go again. */
 enum message_no {
 	NO_PERSON,   /* the person may not be written to: the reason says why */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "message.h"
+#include "message_list.h"
 
 /* Every act from every status, as a table: the letters of where it may lead.
  * q queued, s sending, S sent, d delivered, o opened, c clicked, b bounced,
@@ -81,6 +82,21 @@ static void message__status__words_and_labels(void **state)
 	assert_string_equal(message_status_word(MESSAGE_STATUS_COUNT), "");
 }
 
+static void message__attempt__has_a_label(void **state)
+{
+	static const char *const outcomes[] = { "SENT", "REFUSED", "RETRY", "DOWN", "FORBIDDEN",
+		"QUOTA", "UNCERTAIN", "MORE", "LOOKUP" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(outcomes); i++)
+		assert_true(*message_attempt_label(outcomes[i]));
+	assert_string_equal(message_attempt_label("RETRY"), "not taken for now");
+	for (int i = 0; i < MESSAGE_DEED_COUNT; i++)
+		assert_string_equal(message_attempt_label(message_deed_word((enum message_deed)i)),
+			message_deed_label((enum message_deed)i));
+	assert_string_equal(message_attempt_label("GONE"), "");
+}
+
 static void message__reason__words_come_back(void **state)
 {
 	static const char *const words[] = { "NONE", "NO_CONSENT", "REFUSED", "SUPPRESSED",
@@ -110,6 +126,7 @@ int main(void)
 		cmocka_unit_test(message__may__refuses_what_is_no_status),
 		cmocka_unit_test(message__ended__is_all_but_queue_and_wire),
 		cmocka_unit_test(message__status__words_and_labels),
+		cmocka_unit_test(message__attempt__has_a_label),
 		cmocka_unit_test(message__reason__words_come_back),
 	};
 

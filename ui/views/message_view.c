@@ -154,15 +154,16 @@ static void draw_attempt(struct message_screen *v, struct canvas *c, struct rect
 	const struct message_attempt *attempt)
 {
 	struct strbuf text = STRBUF_INIT_MAX(512);
-	enum message_deed deed;
+	const char *label = message_attempt_label(attempt->outcome);
 
 	cell_instant(&text, v->desk, attempt->at);
 	if (attempt->provider >= 0) {
 		strbuf_adds(&text, "  ");
 		campaign_add_provider(&text, c->look, attempt->provider);
 	}
-	if (message_deed_parse(attempt->outcome, &deed))
-		strbuf_addf(&text, "  %s", _(message_deed_label(deed)));
+	/* The reason of a try says it better. */
+	if (*label && (!attempt->reason || *attempt->actor))
+		strbuf_addf(&text, "  %s", _(label));
 	if (attempt->reason)
 		strbuf_addf(&text, "  %s", _(message_reason_label(attempt->reason)));
 	if (*attempt->code)
