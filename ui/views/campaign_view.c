@@ -37,9 +37,9 @@ struct campaign_screen {
 	struct campaign_acts acts;
 	/* reading anew */
 	struct pace pace;
-	bool outdated; /* the metrics are */
-	int64_t measured_ms;
-	unsigned serial; /* of the question for the metrics; 0: none */
+	bool outdated;		       /* the metrics are */
+	int64_t asked_ms, measured_ms; /* the metrics */
+	unsigned serial;	       /* of the question for the metrics; 0: none */
 };
 
 static struct campaign_screen *screen_of(struct view *view)
@@ -78,6 +78,14 @@ static void take_metrics(struct campaign_screen *v, struct metrics_question *q)
 	free(q);
 }
 
+/* When they may be asked for again: one that took long is not asked for all the time. */
+static int64_t metrics_due(const struct campaign_screen *v)
+{
+	int64_t rest = 10 * (v->measured_ms - v->asked_ms);
+
+	return v->measured_ms + (rest > METRICS_MS ? rest : METRICS_MS);
+}
+
 /* They go over all messages of the campaign: beside the screens, and not too often. */
 static void ask_metrics(struct campaign_screen *v)
 {
@@ -85,9 +93,10 @@ static void ask_metrics(struct campaign_screen *v)
 	int64_t now = ui_now(v->view.ui);
 
 	v->outdated = true;
-	if (v->serial || (v->measured && now - v->measured_ms < METRICS_MS))
+	if (v->serial || (v->measured && now < metrics_due(v)))
 		return;
 	v->outdated = false;
+	v->asked_ms = now;
 	q = mem_zalloc(1, sizeof(*q));
 	q->reading = (struct reading){ .run = run_metrics, .free = free_reading, .owner = v };
 	q->id = v->id;
@@ -159,7 +168,7 @@ static unsigned on_reload(struct view *view)
 static int on_wait(struct view *view)
 {
 	const struct campaign_screen *v = screen_of(view);
-	int64_t now = ui_now(view->ui), left = v->measured_ms + METRICS_MS - now;
+	int64_t now = ui_now(view->ui), left = metrics_due(v) - now;
 	int wait = pace_wait(&v->pace, now);
 
 	if (!v->outdated || v->serial || (wait >= 0 && wait < left))
@@ -462,6 +471,10 @@ static unsigned open_list(struct campaign_screen *v)
 
 	if (v->index < ROW_ALL)
 		query.list = v->index;
+	/* The list is read by the same reader: it need not wait for the metrics. */
+	reader_drop(v->desk->reader, v);
+	v->outdated = v->outdated || v->serial;
+	v->serial = 0;
 	return ui_push(v->view.ui, &campaign_messages_view, &query);
 }
 
