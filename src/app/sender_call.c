@@ -227,7 +227,8 @@ void calls_begin(struct sender *sd)
 	while (begun < sd->ready.len && !round_lease_stale(sd))
 		begin_send(sd, sd->ready.items[begun++]);
 	left = sd->ready.len - begun;
-	memmove(sd->ready.items, sd->ready.items + begun, left * sizeof(*sd->ready.items));
+	if (begun && left)
+		memmove(sd->ready.items, sd->ready.items + begun, left * sizeof(*sd->ready.items));
 	sd->ready.len = left;
 }
 
