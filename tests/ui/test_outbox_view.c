@@ -82,6 +82,7 @@ static void outbox__filter__by_state_and_campaign(void **state)
 	screen_expect("outbox-filter");
 	screen_keys(o.ui, "7");
 	assert_true(screen_has("Outbox · Delivered"));
+	screen_expect("outbox-delivered");
 	assert_true(screen_has("Fermeture de lundi"));
 	assert_false(screen_has("Inventaire"));
 	screen_keys(o.ui, "f o Home Down Down f m");

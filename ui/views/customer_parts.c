@@ -234,7 +234,10 @@ static void message_when(void *ctx, const void *row, struct table_cell *cell)
 
 	for (size_t i = 0; i < ARRAY_SIZE(times); i++)
 		last = times[i] > last ? times[i] : last;
-	cell_instant(cell->text, desk_in(ctx), last);
+	if (cell->width < 16)
+		cell_day(cell->text, desk_in(ctx), desk_day(desk_in(ctx), last, NULL));
+	else
+		cell_instant(cell->text, desk_in(ctx), last);
 }
 
 static void message_channel(void *ctx, const void *row, struct table_cell *cell)
@@ -261,24 +264,25 @@ static void message_campaign(void *ctx, const void *row, struct table_cell *cell
 static void message_why(void *ctx, const void *row, struct table_cell *cell)
 {
 	(void)ctx;
-	strbuf_adds(cell->text, _(message_reason_label(message_of(row)->reason)));
-	if (!cell->text->len)
+	if (message_of(row)->reason == REASON_NONE)
 		cell_none(cell);
+	else
+		strbuf_adds(cell->text, _(message_reason_label(message_of(row)->reason)));
 }
 
 static const struct table_col message_cols[] = {
 	{ .name = "when",
 		.title = N_("When"),
-		.min = 17,
+		.min = 9,
 		.max = 18,
 		.cell = message_when,
 		.name_of = true },
 	{ .name = "channel", .title = N_("Channel"), .min = 9, .max = 10, .cell = message_channel },
-	{ .name = "state", .title = N_("State"), .min = 16, .max = 18, .cell = message_state },
+	{ .name = "state", .title = N_("State"), .min = 13, .max = 18, .cell = message_state },
 	{ .name = "campaign",
 		.title = N_("Campaign"),
-		.min = 24,
-		.max = 50,
+		.min = 18,
+		.max = 40,
 		.cell = message_campaign },
 	{ .name = "why",
 		.title = N_("Why"),

@@ -262,8 +262,11 @@ static unsigned begin_text(struct acts *a, enum campaign_type type, const struct
 								 : CAMPAIGN_TRANSACTIONAL));
 	if (v && is_email(a))
 		form_set(f, "subject", v->subject);
-	if (v)
+	if (v) {
 		form_set(f, "text", v->text);
+		/* A long text is read from its beginning. */
+		f->values[form_find(f, "text")].edit.pos = 0;
+	}
 	f->focus = form_find(f, is_email(a) ? "subject" : "text");
 	return ask_text(a);
 }

@@ -201,7 +201,10 @@ static void draw_written(struct message_screen *v, struct canvas *c, struct rect
 	if (*v->card.text)
 		draw_wrapped(c, r, ROLE_NORMAL, v->card.text);
 	else
-		draw_text(c, r.y, r.x, r.w, ROLE_DIM, _("The text was erased with the person."));
+		draw_text(c, r.y, r.x, r.w, ROLE_DIM,
+			message_of(v)->status == MESSAGE_SKIPPED
+				? _("Nothing was written: the person was left out.")
+				: _("The text was erased with the person."));
 }
 
 static void draw(struct view *view, struct canvas *c, struct rect r)

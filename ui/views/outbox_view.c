@@ -125,7 +125,8 @@ static void add_why(struct strbuf *out, const struct desk *d, const struct outbo
 		add_queued(out, d, r);
 		return;
 	}
-	strbuf_adds(out, _(message_reason_label(r->reason)));
+	if (r->reason != REASON_NONE)
+		strbuf_adds(out, _(message_reason_label(r->reason)));
 	if (r->status != MESSAGE_UNCERTAIN)
 		return;
 	strbuf_adds(out, out->len ? ", " : "");
@@ -169,11 +170,14 @@ static enum table_fetch fetch(void *ctx, const struct table_ask *ask, struct tab
 static void details(void *ctx, const void *row, struct strbuf *out)
 {
 	const struct outbox_row *r = row_of(row);
+	struct strbuf why = STRBUF_INIT_MAX(512);
 
 	strbuf_addf(out, "%s · %s · %s", r->campaign->name, _(channel_label(r->channel)),
 		_(message_status_label(r->status)));
-	strbuf_adds(out, " · ");
-	add_why(out, ((struct outbox *)ctx)->desk, r);
+	add_why(&why, ((struct outbox *)ctx)->desk, r);
+	if (why.len)
+		strbuf_addf(out, " · %s", why.buf);
+	strbuf_release(&why);
 }
 
 static void empty(void *ctx, struct strbuf *out)
@@ -233,13 +237,15 @@ static bool read_due(struct outbox *v, struct outbox_row *r, struct err *err)
 	return true;
 }
 
+/* Ids of campaigns fill their 63 bits: the parts are spread over them. */
 static int64_t row_id(const struct outbox_row *r)
 {
-	int64_t part = ((int64_t)r->channel * MESSAGE_STATUS_COUNT + (int64_t)r->status) *
-			       MESSAGE_REASON_COUNT +
-		       (int64_t)r->reason;
+	uint64_t part = ((uint64_t)r->channel * MESSAGE_STATUS_COUNT + (uint64_t)r->status) *
+				MESSAGE_REASON_COUNT +
+			(uint64_t)r->reason + 1;
 
-	return r->campaign->id * CHANNEL_COUNT * MESSAGE_STATUS_COUNT * MESSAGE_REASON_COUNT + part;
+	return (int64_t)(((uint64_t)r->campaign->id + part * UINT64_C(0x9e3779b97f4a7c15)) &
+			 INT64_MAX);
 }
 
 static bool passes(const struct outbox *v, const struct outbox_row *r)

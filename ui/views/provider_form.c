@@ -277,6 +277,7 @@ static unsigned save(struct provider_screen *v)
 {
 	struct provider_change changes[PROVIDER_FIELDS + OWN_FIELDS];
 	struct ui *ui = v->view.ui;
+	enum provider_name name = v->name;
 	struct arena a = ARENA_INIT;
 	struct err err = ERR_INIT;
 	bool ok;
@@ -290,8 +291,9 @@ static unsigned save(struct provider_screen *v)
 	if (!ok)
 		return refuse(v, &err);
 	form_saved(&v->form);
-	return ui_close(ui, &v->view) | STALE_RELOAD |
-	       ui_say(ui, _("%s is set up. Ctrl-T sends a test."), _(provider_name_label(v->name)));
+	ui_close(ui, &v->view); /* v is gone */
+	return STALE_RELOAD |
+	       ui_say(ui, _("%s is set up. Ctrl-T sends a test."), _(provider_name_label(name)));
 }
 
 /* --- the screen ---------------------------------------------------------- */
