@@ -475,7 +475,7 @@ static unsigned on_act(struct view *view, enum action_id action)
 
 static const struct view_action campaign_actions[] = {
 	{ ACT_OPEN, NULL },
-	{ ACT_NEW, N_("New campaign") },
+	{ ACT_NEW, N_("New one") },
 	{ ACT_MENU, NULL },
 	{ ACT_RETRY, N_("Go on") },
 	{ ACT_PAUSE, NULL },
