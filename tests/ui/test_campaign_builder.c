@@ -1,5 +1,7 @@
 #include "test.h"
 
+#include <sys/stat.h>
+
 #include "campaign_builder.h"
 #include "campaigns.h"
 #include "customers.h"
@@ -27,14 +29,14 @@ static void expect(bool ok, const struct err *err)
 /* An office that can send: into a folder, at 25 F a part, saying stop to 4455. */
 static void open_office(struct office *o, const struct office_spec *spec)
 {
-	const struct provider_change changes[] = { { "folder", "/tmp/none" },
-		{ "prices", "BF=25" }, { "active", "yes" } };
+	const struct provider_change changes[] = { { "folder", "/tmp/none" }, { "prices", "BF=25" },
+		{ "active", "yes" } };
 	struct err err = ERR_INIT;
 
 	office_open(o, spec);
 	expect(settings_set(o->desk.s, SETTING_SMS_STOP, "4455", &err), &err);
-	expect(providers_set(o->desk.s, PROVIDER_FILE, PROVIDERS_ANY, changes,
-		       ARRAY_SIZE(changes), &err),
+	expect(providers_set(
+		       o->desk.s, PROVIDER_FILE, PROVIDERS_ANY, changes, ARRAY_SIZE(changes), &err),
 		&err);
 }
 
@@ -352,6 +354,76 @@ static void builder__channels__each_has_a_text(void **state)
 	office_close(&o);
 }
 
+/* The program's own texts, and what a file holds. */
+static void write_script(const struct office *o, char *path, size_t size, const char *text)
+{
+	FILE *f;
+
+	snprintf(path, size, "%s/editor", o->folder);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fprintf(f, "#!/bin/sh\n%s\n", text);
+	fclose(f);
+	assert_int_equal(chmod(path, 0700), 0);
+	setenv("EDITOR", path, 1);
+	unsetenv("VISUAL");
+	setenv("XDG_STATE_HOME", o->folder, 1);
+}
+
+static void builder__editor__writes_the_text(void **state)
+{
+	struct arena a = ARENA_INIT;
+	char path[128];
+	struct office o;
+
+	(void)state;
+	open_new(&o, &small);
+	to_message(&o);
+	screen_type(o.ui, "Avant");
+	write_script(&o, path, sizeof(path), "echo \"$(cat \"$1\") et apres\" > \"$1\"");
+	screen_keys(o.ui, "Ctrl-X");
+	pause(&o);
+	assert_string_equal(card_of(&o, &a).texts[0].text, "Avant {{stop}} et apres");
+	/* One that fails leaves it as it was, and says so. */
+	write_script(&o, path, sizeof(path), "echo lost > \"$1\"; exit 1");
+	screen_keys(o.ui, "Ctrl-X");
+	pause(&o);
+	assert_true(screen_has("EDITOR"));
+	assert_string_equal(card_of(&o, &a).texts[0].text, "Avant {{stop}} et apres");
+	arena_release(&a);
+	office_close(&o);
+}
+
+static void builder__html__comes_from_a_file(void **state)
+{
+	struct arena a = ARENA_INIT;
+	struct campaign_card card;
+	char path[128];
+	struct office o;
+	FILE *f;
+
+	(void)state;
+	open_new(&o, &small);
+	screen_keys(o.ui, "PgDn PgDn Right");
+	pause(&o);
+	snprintf(path, sizeof(path), "%s/page.html", o.folder);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fprintf(f, "<p>Bonjour {{prenom}} <a href=\"{{lien_desinscription}}\">stop</a></p>\n");
+	fclose(f);
+	screen_keys(o.ui, "Tab Tab Tab Tab Enter f Ctrl-U");
+	screen_type(o.ui, path);
+	screen_keys(o.ui, "Enter");
+	pause(&o);
+	card = card_of(&o, &a);
+	assert_int_equal(card.texts[0].channel, CHANNEL_EMAIL);
+	assert_string_equal(card.texts[0].html,
+		"<p>Bonjour {{prenom}} <a href=\"{{lien_desinscription}}\">stop</a></p>\n");
+	screen_expect("builder-html");
+	arena_release(&a);
+	office_close(&o);
+}
+
 /* --- sending ------------------------------------------------------------- */
 
 static void builder__start__at_a_moment_and_for_so_much(void **state)
@@ -556,6 +628,8 @@ int main(void)
 		cmocka_unit_test(builder__sms__is_spelled_for_less),
 		cmocka_unit_test(builder__field__unknown_is_said_with_its_place),
 		cmocka_unit_test(builder__channels__each_has_a_text),
+		cmocka_unit_test(builder__editor__writes_the_text),
+		cmocka_unit_test(builder__html__comes_from_a_file),
 		cmocka_unit_test(builder__start__at_a_moment_and_for_so_much),
 		cmocka_unit_test(builder__launch__of_100_is_one_key),
 		cmocka_unit_test(builder__launch__over_100_takes_the_number),

@@ -96,7 +96,7 @@ struct builder {
 	char language[8];
 	int64_t template_ids[BUILDER_TEMPLATES]; /* of the menu */
 
-	bool recheck; /* the settings were gone to, to put something right */
+	bool recheck;	       /* the settings were gone to, to put something right */
 	struct launch *launch; /* while it goes on, or just over; builder_launch.c */
 };
 

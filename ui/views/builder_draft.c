@@ -9,6 +9,7 @@
 
 #define PERSONS_TEXT ((size_t)CAMPAIGN_PERSONS_MAX * 20)
 #define SENDER_MOST 64
+#define MEDIA_MOST 2000 /* bytes of an address */
 
 /* --- texts --------------------------------------------------------------- */
 
@@ -17,7 +18,7 @@ static void text_free(struct draft_text *t)
 	strbuf_release(&t->subject);
 	strbuf_release(&t->text);
 	strbuf_release(&t->html);
-	free(t->media);
+	strbuf_release(&t->media);
 	free(t);
 }
 
@@ -36,6 +37,7 @@ static struct draft_text *text_add(struct draft *d, enum channel channel, const 
 	strbuf_init(&t->subject, TEMPLATE_MAX);
 	strbuf_init(&t->text, TEMPLATE_MAX);
 	strbuf_init(&t->html, TEMPLATE_MAX);
+	strbuf_init(&t->media, MEDIA_MOST);
 	vec_push(&d->texts, t);
 	while (at + 1 < d->texts.len && stands_before(d->texts.items[at], channel, language))
 		at++;
@@ -183,7 +185,7 @@ static void take_text(struct draft *d, const struct campaign_content *content)
 	strbuf_adds(&t->subject, content->subject);
 	strbuf_adds(&t->text, content->text);
 	strbuf_adds(&t->html, content->html);
-	t->media = mem_strdup(content->media);
+	strbuf_adds(&t->media, content->media);
 	t->template_version_id = content->template_version_id;
 	t->stored = true;
 }
@@ -244,7 +246,7 @@ static bool save_text(struct draft *d, struct draft_text *t, struct err *err)
 		.subject = t->subject.buf,
 		.text = t->text.buf,
 		.html = t->html.buf,
-		.media = t->media ? t->media : "",
+		.media = t->media.buf,
 		.template_version_id = t->template_version_id };
 
 	snprintf(content.language, sizeof(content.language), "%s", t->language);

@@ -15,7 +15,7 @@ struct draft_text {
 	enum channel channel;
 	char language[8];
 	struct strbuf subject, text, html;
-	char *media; /* owned; the builder leaves it as it is */
+	struct strbuf media; /* the address of a picture */
 	int64_t template_version_id;
 	bool changed;
 	bool stored; /* the store has it, as it was */

@@ -33,12 +33,19 @@ static const struct form_field fields[] = {
 		/* TRANSLATORS: in an empty field: the name that messages come from. */
 		.hint = N_("the provider's") },
 	{ .name = "subject", .label = N_("Subject"), .kind = FORM_TEXT, .width = 60, .max = 998 },
+	{ .name = "media",
+		/* TRANSLATORS: of a message on Facebook or Instagram: its address. */
+		.label = N_("Picture"),
+		.kind = FORM_TEXT,
+		.width = 60,
+		.max = 2000,
+		.hint = "https://" },
 };
 
 /* --- choices ------------------------------------------------------------- */
 
 static const char *const combinations[] = { "SMS", "EMAIL", "WHATSAPP", "SMS,EMAIL", "EMAIL,SMS",
-	"WHATSAPP,SMS" };
+	"WHATSAPP,SMS", "FACEBOOK", "INSTAGRAM" };
 
 /* "SMS, else E-mail". */
 static const char *channels_label(struct builder *b, const char *words)
@@ -149,10 +156,16 @@ static void enter(struct builder *b)
 	form_set(&b->form, "version", version);
 	form_set(&b->form, "sender", b->draft.sender.buf);
 	form_set(&b->form, "subject", t->subject.buf);
+	form_set(&b->form, "media", t->media.buf);
 	edit_init(&b->text, true, TEMPLATE_MAX);
 	edit_set(&b->text, t->text.buf);
 	b->text.pos = 0;
 	b->has_text = true;
+}
+
+static bool is_page(enum channel channel)
+{
+	return channel == CHANNEL_FACEBOOK || channel == CHANNEL_INSTAGRAM;
 }
 
 static void show(struct builder *b)
@@ -161,6 +174,7 @@ static void show(struct builder *b)
 
 	form_show(&b->form, "version", b->fields[version].choice_count > 1);
 	form_show(&b->form, "subject", b->channel == CHANNEL_EMAIL);
+	form_show(&b->form, "media", is_page(b->channel));
 }
 
 static void take_channels(struct builder *b)
@@ -214,6 +228,8 @@ static void take(struct builder *b)
 	draft_text_set(d, t, &t->text, edit_text(&b->text));
 	if (t->channel == CHANNEL_EMAIL)
 		draft_text_set(d, t, &t->subject, form_get(&b->form, "subject"));
+	if (is_page(t->channel))
+		draft_text_set(d, t, &t->media, form_get(&b->form, "media"));
 	draft_set(d, &d->sender, form_get(&b->form, "sender"));
 	take_channels(b);
 	if (!other)

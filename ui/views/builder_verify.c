@@ -191,8 +191,8 @@ static void side(struct builder *b, struct canvas *c, struct rect r)
 
 static bool complete(const struct builder *b)
 {
-	return b->figures->judged && b->figures->worst != FINDING_STOP &&
-	       b->figures->now.people && builder_message.complete(b);
+	return b->figures->judged && b->figures->worst != FINDING_STOP && b->figures->now.people &&
+	       builder_message.complete(b);
 }
 
 const struct step_ops builder_verify = {
