@@ -1,5 +1,6 @@
 #include "edit.h"
 
+#include "crypt.h"
 #include "utf8.h"
 
 void edit_init(struct edit *e, bool many, size_t max)
@@ -10,6 +11,8 @@ void edit_init(struct edit *e, bool many, size_t max)
 
 void edit_release(struct edit *e)
 {
+	if (e->secret && e->text.cap)
+		crypt_wipe(e->text.buf, e->text.cap);
 	strbuf_release(&e->text);
 }
 

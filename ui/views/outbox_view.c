@@ -15,8 +15,9 @@
 #include "say.h"
 #include "whole.h"
 
-#define CAMPAIGNS_MOST 100 /* the latest, and all that are under way */
-#define READ_MS 1000
+#define CAMPAIGNS_MOST 100 /* of each state in which something may still go */
+#define LATEST_MOST 40	   /* of all: the latest */
+#define READ_MS 2000
 #define ANY (-1)
 #define OPEN (-2) /* of lists: what is still to be done */
 

@@ -1,6 +1,7 @@
 #include "provider_form.h"
 
 #include "cells.h"
+#include "crypt.h"
 #include "desk.h"
 #include "form.h"
 #include "i18n.h"
@@ -273,6 +274,17 @@ static int take(struct provider_screen *v, struct arena *a, struct provider_chan
 	return n;
 }
 
+/* Secrets stay in the form alone, which wipes them when it is closed. */
+static void wipe(struct provider_screen *v, struct provider_change *changes, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (v->fields[form_find(&v->form, changes[i].key)].kind == FORM_SECRET)
+			crypt_wipe((char *)changes[i].value, strlen(changes[i].value));
+	if (v->form.out.cap)
+		crypt_wipe(v->form.out.buf, v->form.out.cap);
+	strbuf_clear(&v->form.out);
+}
+
 static unsigned save(struct provider_screen *v)
 {
 	struct provider_change changes[PROVIDER_FIELDS + OWN_FIELDS];
@@ -287,6 +299,7 @@ static unsigned save(struct provider_screen *v)
 		return STALE_PAINT;
 	n = take(v, &a, changes);
 	ok = providers_set(v->desk->s, v->name, v->card.account.revision, changes, n, &err);
+	wipe(v, changes, n);
 	arena_release(&a);
 	if (!ok)
 		return refuse(v, &err);
