@@ -43,6 +43,24 @@ static void add_answer(struct strbuf *out, const struct desk *d, const struct tr
 		strbuf_addf(out, _(" · its code: %s"), r->code);
 }
 
+/* The field that an error names by its key, as it stands in the form. */
+static unsigned tell_error(struct desk *d, const struct try_job *t)
+{
+	const struct err *why = &t->job.err;
+	struct arena a = ARENA_INIT;
+	struct provider_card card;
+	struct err unseen = ERR_INIT, err = ERR_INIT;
+	const char *subject = why->subject;
+
+	if (providers_get(d->s, t->name, &a, &card, &unseen))
+		for (const struct provider_field *f = card.fields; f->key; f++)
+			if (!strcmp(f->key, why->subject))
+				subject = _(f->label);
+	err_set(&err, why->code, subject, "%s", why->detail);
+	arena_release(&a);
+	return ui_error(d->ui, &err);
+}
+
 static unsigned ended(struct desk *d, struct job *job)
 {
 	struct try_job *t = (struct try_job *)job;
@@ -50,8 +68,9 @@ static unsigned ended(struct desk *d, struct job *job)
 	struct dialog_spec spec = { .buttons = buttons, .count = 1 };
 	struct strbuf text = STRBUF_INIT_MAX(1024), title = STRBUF_INIT_MAX(256);
 
+	ui_say(d->ui, "%s", ""); /* it is not being asked any more */
 	if (!job->ok)
-		return ui_error(d->ui, &job->err);
+		return tell_error(d, t);
 	add_answer(&text, d, t);
 	/* TRANSLATORS: the provider's name follows. */
 	strbuf_addf(&title, _("Test · %s"), _(provider_name_label(t->name)));

@@ -286,7 +286,6 @@ static unsigned on_act(struct view *view, enum action_id action)
 
 	switch ((int)action) {
 	case ACT_OPEN:
-	case ACT_EDIT:
 		return open_form(v);
 	case ACT_TEST_SEND:
 		return try_it(v);

@@ -359,7 +359,6 @@ static unsigned on_act(struct view *view, enum action_id action)
 
 	switch ((int)action) {
 	case ACT_OPEN:
-	case ACT_EDIT:
 		return change(v);
 	case ACT_EARLIER:
 		return move(v, -1);
