@@ -114,8 +114,8 @@ bool providers_used(struct session *s, int64_t out[PROVIDER_COUNT], struct err *
 	struct arena a = ARENA_INIT;
 	struct rate_use *use;
 	int n = 0;
-	bool ok = may_look(s, err) &&
-		  store_rate_load(s->db, s->company.id, since, &a, &use, &n, err);
+	bool ok =
+		may_look(s, err) && store_rate_load(s->db, s->company.id, since, &a, &use, &n, err);
 
 	for (int p = 0; p < PROVIDER_COUNT; p++) {
 		char scope[RATE_SCOPE_SIZE];
@@ -136,6 +136,24 @@ int64_t providers_price(
 	return provider_price(p->prices, money_decimals(s->company.currency), country);
 }
 
+/* What a provider refused it takes again: a test has shown it. */
+static bool end_refusal(struct session *s, enum provider_name name, struct err *err)
+{
+	struct arena a = ARENA_INIT;
+	struct provider_account p;
+	bool ok = store_provider_get(s->db, s->company.id, name, &a, &p, err);
+
+	if (ok && p.state == BREAKER_REFUSING) {
+		p.state = BREAKER_UP;
+		p.state_until = 0;
+		p.state_code = "";
+		p.errors = 0;
+		ok = store_provider_state(s->db, &p, err);
+	}
+	arena_release(&a);
+	return ok;
+}
+
 bool providers_tested(struct session *s, enum provider_name name, bool ok, struct err *err)
 {
 	char detail[64];
@@ -146,6 +164,7 @@ bool providers_tested(struct session *s, enum provider_name name, bool ok, struc
 	snprintf(detail, sizeof(detail), "{\"provider\":\"%s\",\"ok\":%s}",
 		provider_name_word(name), ok ? "true" : "false");
 	done = store_provider_tested(s->db, s->company.id, name, session_now(s), ok, err) &&
+	       (!ok || end_refusal(s, name, err)) &&
 	       session_audit(s, "provider.test", "provider", 0, detail, err) &&
 	       db_commit(s->db, err);
 	db_rollback(s->db);

@@ -54,7 +54,7 @@ struct provider_change {
  */
 bool providers_set(struct session *s, enum provider_name name, int64_t revision,
 	const struct provider_change *changes, int n, struct err *err) MUST_USE;
-/* What a test found. Right: RIGHT_SETTINGS. */
+/* What a test found; one that worked ends a refusal of the account. Right: RIGHT_SETTINGS. */
 bool providers_tested(
 	struct session *s, enum provider_name name, bool ok, struct err *err) MUST_USE;
 

@@ -127,6 +127,12 @@ static void open_carrier(struct sender *sd, struct office *o, enum provider_name
 	};
 }
 
+/* A test has shown that a refusal is over, which the store knows first. */
+static bool taken_again(const struct carrier *c, const struct provider_account *row)
+{
+	return c->breaker.state == BREAKER_REFUSING && !c->changed && row->state == BREAKER_UP;
+}
+
 static bool read_accounts(struct sender *sd, struct office *o, struct err *err)
 {
 	struct arena a = ARENA_INIT;
@@ -139,7 +145,7 @@ static bool read_accounts(struct sender *sd, struct office *o, struct err *err)
 		struct carrier *c = &o->carriers[list[i].name];
 
 		there[list[i].name] = true;
-		if (c->account && c->revision == list[i].revision)
+		if (c->account && c->revision == list[i].revision && !taken_again(c, &list[i]))
 			continue;
 		c->revision = list[i].revision;
 		open_carrier(sd, o, list[i].name);

@@ -224,6 +224,31 @@ static void providers_set__new_settings__begin_anew(void **state)
 	assert_int_equal(c.account.tested_at, 0);
 }
 
+static void providers_tested__that_worked__ends_a_refusal(void **state)
+{
+	struct provider_account p;
+	struct err err = ERR_INIT;
+	int64_t revision;
+
+	(void)state;
+	set_twilio();
+	p = card(PROVIDER_TWILIO).account;
+	revision = p.revision;
+	p.state = BREAKER_REFUSING;
+	p.state_code = "20003";
+	p.errors = 4;
+	with_begin();
+	with_ok(store_provider_state(session->db, &p, &err), &err);
+	with_commit();
+	with_ok(providers_tested(session, PROVIDER_TWILIO, true, &err), &err);
+	p = card(PROVIDER_TWILIO).account;
+	assert_int_equal(p.state, BREAKER_UP);
+	assert_int_equal(p.errors, 0);
+	assert_string_equal(p.state_code, "");
+	assert_true(p.tested_ok);
+	assert_int_equal(p.revision, revision);
+}
+
 static void providers_set__of_an_older_form__is_refused(void **state)
 {
 	struct provider_change change = { "hourly", "5" };
@@ -540,6 +565,7 @@ int main(void)
 		TEST(providers_set__wrong__names_the_key_and_changes_nothing),
 		TEST(providers_set__new__needs_what_is_required),
 		TEST(providers_set__new_settings__begin_anew),
+		TEST(providers_tested__that_worked__ends_a_refusal),
 		TEST(providers_set__of_an_older_form__is_refused),
 		TEST(providers__rights__look_and_change),
 		TEST(providers_list__names_all_there_are),
