@@ -3,8 +3,7 @@
 #include "cells.h"
 #include "i18n.h"
 #include "mem.h"
-#include "say.h"
-#include "words.h"
+#include "say_send.h"
 
 /* --- counting ------------------------------------------------------------ */
 
@@ -199,7 +198,7 @@ void figures_say_duration(const struct figures *f, struct strbuf *out, struct st
 		strbuf_adds(out, _("nothing can carry it now"));
 		return;
 	}
-	words_duration(out, seconds > 0 ? seconds : 1);
+	say_duration(out, seconds);
 	if (last->bound == BOUND_NONE)
 		return;
 	strbuf_adds(why, _(forecast_bound_label(last->bound)));

@@ -759,10 +759,12 @@ static void draw_left(struct builder *b, struct canvas *c, struct rect r)
 
 static void draw_launching(struct builder *b, struct canvas *c, struct rect r)
 {
-	struct job *job = builder_launching(b);
+	struct meter meter = builder_launching(b)->meter;
 
 	r = (struct rect){ r.y + 1, r.x + 1, r.h - 1, r.w - 2 };
-	meter_draw(&job->meter, c, r);
+	if (meter.total < 0 && b->figures->there)
+		meter.total = b->figures->now.looked_at;
+	meter_draw(&meter, c, r);
 	draw_cursor(c, r.y, r.x);
 	rect_top(&r, 2);
 	draw_wrapped(c, r, ROLE_NORMAL,
