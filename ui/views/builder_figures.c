@@ -199,7 +199,7 @@ void figures_say_duration(const struct figures *f, struct strbuf *out, struct st
 		return;
 	}
 	say_duration(out, seconds);
-	if (last->bound == BOUND_NONE)
+	if (last->bound == BOUND_NONE || seconds < 60)
 		return;
 	strbuf_adds(why, _(forecast_bound_label(last->bound)));
 	if (last->hourly) {
