@@ -128,6 +128,7 @@ enum forecast_bound {
 	BOUND_CHANNEL,	/* the channel's limit an hour */
 	BOUND_PROVIDER, /* its provider's */
 	BOUND_PAUSE,	/* the pause between rows of SMS */
+	BOUND_SPEED,	/* messages a second that its first provider takes */
 	BOUND_COUNT
 };
 

@@ -5,6 +5,7 @@
 #include "country.h"
 #include "db.h"
 #include "mem.h"
+#include "provider.h"
 #include "providers.h"
 #include "rate.h"
 #include "reach.h"
@@ -22,6 +23,7 @@ static const struct word bounds[BOUND_COUNT] = {
 	[BOUND_CHANNEL] = { "CHANNEL", N_("by the limit of the channel") },
 	[BOUND_PROVIDER] = { "PROVIDER", N_("by the limit of the provider") },
 	[BOUND_PAUSE] = { "PAUSE", N_("by the pause between rows of SMS") },
+	[BOUND_SPEED] = { "SPEED", N_("by the speed of the provider") },
 };
 
 WORD_FUNCTIONS(forecast_bound, bounds)
@@ -368,6 +370,7 @@ struct limits {
 	struct rate providers[PROVIDER_COUNT];
 	uint32_t used; /* 1 << provider: takes part */
 	int64_t sms_batch, sms_pause;
+	int64_t per_second; /* messages that the first provider takes; 0 no limit of its own */
 };
 
 static bool load_use(
@@ -415,6 +418,8 @@ static bool add_route(struct walk *w, struct forecast *f, enum channel channel, 
 		if (!serves)
 			continue;
 		rate_init(&l->providers[route[i]], hourly);
+		if (!l->used)
+			l->per_second = provider_ops(route[i])->per_second;
 		l->used |= UINT32_C(1) << route[i];
 	}
 	return true;
@@ -470,6 +475,14 @@ static int64_t pauses(const struct limits *l, enum channel channel, int64_t n)
 	return channel == CHANNEL_SMS && n ? (n - 1) / l->sms_batch * l->sms_pause : 0;
 }
 
+/* The same where the first provider takes so many a second, whichever is slower. */
+static int64_t duration(const struct limits *l, enum channel channel, int64_t n)
+{
+	int64_t paused = pauses(l, channel, n), spoken = l->per_second ? n / l->per_second : 0;
+
+	return paused > spoken ? paused : spoken;
+}
+
 /* Hour by hour: each takes what the limits let through, nights and holidays left out. */
 static int64_t end_of(struct walk *w, struct limits *l, enum channel channel,
 	const struct channel_forecast *ch, int64_t room, int64_t hourly)
@@ -477,7 +490,7 @@ static int64_t end_of(struct walk *w, struct limits *l, enum channel channel,
 	int64_t at = ch->starts_at, left = ch->parts, end = at;
 
 	while (left > 0) {
-		int64_t n = least(left, room), took = pauses(l, channel, n);
+		int64_t n = least(left, room), took = duration(l, channel, n);
 
 		end = at + took;
 		left -= n;
@@ -502,8 +515,10 @@ static void bind(struct limits *l, struct channel_forecast *ch, int64_t room, in
 
 		ch->bound = own ? BOUND_CHANNEL : BOUND_PROVIDER;
 		ch->hourly = hourly;
-	} else if (pauses(l, channel, ch->people)) {
-		ch->bound = BOUND_PAUSE;
+	} else if (duration(l, channel, ch->people)) {
+		bool paused = duration(l, channel, ch->people) == pauses(l, channel, ch->people);
+
+		ch->bound = paused ? BOUND_PAUSE : BOUND_SPEED;
 	}
 }
 

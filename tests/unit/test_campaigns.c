@@ -332,6 +332,12 @@ static void forecasts_long_texts_and_limits(void **state)
 	f = forecast_of(c.id);
 	assert_int_equal(sms->bound, BOUND_PAUSE);
 	assert_int_equal(sms->ends_at, with_now + 2 * 2);
+	/* Orange takes five a second. */
+	with_run("UPDATE provider SET name = 'ORANGE',"
+		 " fields = '{\"client_id\": \"id\", \"client_secret\": true}', secrets = x'01'");
+	f = forecast_of(c.id);
+	assert_int_equal(sms->bound, BOUND_SPEED);
+	assert_int_equal(sms->ends_at, with_now + 30 / 5);
 }
 
 static void counts_people_before_there_is_a_text(void **state)
