@@ -41,11 +41,13 @@ dist_check_SCRIPTS = \
 	tests/cli/undo.sh \
 	tests/e2e/contracts.sh \
 	tests/e2e/crash_import.sh \
+	tests/e2e/crash_send.sh \
 	tests/e2e/failover.sh \
 	tests/e2e/full_disk.sh \
 	tests/e2e/journey_campaign.sh \
 	tests/e2e/journey_customers.sh \
 	tests/e2e/journey_import.sh \
+	tests/e2e/journey_send.sh \
 	tests/e2e/journey_terms.sh
 TESTS += $(dist_check_SCRIPTS)
 EXTRA_DIST += $(srcdir)/tests/fixtures $(wildcard $(srcdir)/tests/support/*.*) $(srcdir)/tests/screens $(wildcard $(srcdir)/tests/ui/*.h) \

@@ -7,37 +7,14 @@
 need sqlite3
 
 PEOPLE=60
-# A Monday, from that hour on; the simulator's clock shows ten when it begins.
-begun=$(date +%s)
-at() { ECOMPTA_NOW=2026-11-23T$1:00Z+$begun; export ECOMPTA_NOW; }
-SIM_SHIFT=$(($(date -u -d 2026-11-23T10:00:00Z +%s) - begun))
-export SIM_SHIFT
+at() { ECOMPTA_NOW=2026-11-23T$1:00Z+$SIM_BEGUN; export ECOMPTA_NOW; }
 status() {
   sql "SELECT count(*) FROM message WHERE campaign_id = $id AND status = '$1'"
 }
 
+sim_monday
 sim_start
-at 10:00
-crm company add 'Sahel Négoce SARL' --country BF --quiet || fail 'a company is made'
-{
-  echo 'Code;Nom;Prénom;Téléphone;ok-processing;ok-marketing;ok-sms'
-  i=0
-  while [ $i -lt $PEOPLE ]; do
-    printf 'C%03d;Kaboré;Awa;70 00 00 %02d;oui;oui;oui\n' $i $i
-    i=$((i + 1))
-  done
-} >clients.csv
-crm import customers clients.csv --quiet --map ok-processing=ok-processing \
-  --map ok-marketing=ok-marketing --map ok-sms=ok-sms || fail 'customers come in'
-echo orange-secret | crm providers set ORANGE client_id=orange-id client_secret=- \
-  "base_url=$(sim_url)/orange" hourly=0 --quiet || fail 'Orange is set up'
-echo twilio-test | crm providers set TWILIO account_sid=AC0123456789abcdef0123456789abcdef \
-  auth_token=- from=+15005550006 "base_url=$(sim_url)/twilio" hourly=0 --quiet ||
-  fail 'Twilio is set up'
-crm settings set sms.stop 4455 --quiet
-crm settings set sms.pause 0 --quiet
-crm settings set lookup.seconds 1 --quiet
-echo 'Bonjour {{prenom}}, -20 % samedi. {{stop}}' >promo.txt
+sim_company $PEOPLE
 id=$(crm campaigns create --name Promo --channel sms --text promo.txt)
 crm campaigns launch "$id" --yes --quiet || fail 'it is launched'
 

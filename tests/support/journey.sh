@@ -8,11 +8,15 @@
 #   sees 'name' TEXT                  waits until it is on the screen
 
 need tmux sqlite3
-TERMINAL="tmux -L ecompta-$$ -f /dev/null"
+TERMINALS=0
+TERMINAL="tmux -L ecompta-$$-0 -f /dev/null"
 trap '$TERMINAL kill-server 2>/dev/null; rm -rf "$SANDBOX"' EXIT
 WAIT=600 # tenths of a second that anything may take: others may keep the disk busy
 
+# One of its own each time: the last one's may still be ending.
 journey() {
+  TERMINALS=$((TERMINALS + 1))
+  TERMINAL="tmux -L ecompta-$$-$TERMINALS -f /dev/null"
   LC_ALL=C.UTF-8 $TERMINAL new-session -d -x "${2:-80}" -y "${3:-24}" \
     "TERM=${4:-xterm-256color} LC_ALL=C.UTF-8 exec '$PROGRAM' --lang $1" || exit 99
   $TERMINAL set-option -g status off

@@ -9,6 +9,9 @@
 #   sim_twice [PROVIDER]    addresses that received more than one by a channel, whoever
 #                           carried it: nothing is good
 #   sim_violations          how requests broke the contracts: nothing is good
+#   sim_monday              before sim_start: ten o'clock of a Monday, and on from there
+#   sim_company PEOPLE      that many may be written to, by Orange, else by Twilio; a text
+#                           for them in promo.txt
 #   $SIM_RECORD             the record itself, $SIM_PORT, $SIM_SMTP_PORT
 
 SIM=${SIM:-$(dirname "$PROGRAM")/tests/support/sim/sim}
@@ -27,6 +30,35 @@ sim_start() {
   done
   SIM_PORT=$(sed -n 's/^http //p' "$SANDBOX/sim.ports")
   SIM_SMTP_PORT=$(sed -n 's/^smtp //p' "$SANDBOX/sim.ports")
+}
+
+# The program's clock and the simulator's.
+sim_monday() {
+  SIM_BEGUN=$(date +%s)
+  SIM_SHIFT=$(($(date -u -d 2026-11-23T10:00:00Z +%s) - SIM_BEGUN))
+  ECOMPTA_NOW=2026-11-23T10:00:00Z+$SIM_BEGUN
+  export SIM_SHIFT ECOMPTA_NOW
+}
+
+sim_company() {
+  crm company add 'Sahel Négoce SARL' --country BF --quiet || fail 'a company is made'
+  awk -v n="$1" 'BEGIN {
+    print "Code;Nom;Prénom;Téléphone;ok-processing;ok-marketing;ok-sms"
+    for (i = 0; i < n; i++)
+      printf "C%05d;Kaboré;Awa;70 1%05d;oui;oui;oui\n", i, i
+  }' >clients.csv
+  crm import customers clients.csv --quiet --map ok-processing=ok-processing \
+    --map ok-marketing=ok-marketing --map ok-sms=ok-sms || fail 'customers come in'
+  echo orange-secret | crm providers set ORANGE client_id=orange-id client_secret=- \
+    "base_url=$(sim_url)/orange" hourly=0 --quiet || fail 'Orange is set up'
+  echo twilio-test | crm providers set TWILIO account_sid=AC0123456789abcdef0123456789abcdef \
+    auth_token=- from=+15005550006 "base_url=$(sim_url)/twilio" hourly=0 --quiet ||
+    fail 'Twilio is set up'
+  crm providers limits sms 0 --quiet
+  crm settings set sms.stop 4455 --quiet
+  crm settings set sms.pause 0 --quiet
+  crm settings set lookup.seconds 1 --quiet
+  echo 'Bonjour {{prenom}}, -20 % samedi. {{stop}}' >promo.txt
 }
 
 sim_stop() {
