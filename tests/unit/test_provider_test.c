@@ -104,6 +104,32 @@ static void provider_test__refuses__what_is_no_address(void **state)
 	assert_int_equal(err.code, ERR_PROVIDER_CHANNEL);
 }
 
+/* What somebody is about to send, as it would be read: nothing in it is a field any more.
+ * Whoever writes campaigns need not be allowed to change the settings. */
+static void provider_test__sends__a_message_as_it_is(void **state)
+{
+	struct provider_test test = { .name = PROVIDER_FILE,
+		.channel = CHANNEL_SMS,
+		.to = "70 12 34 56",
+		.subject = "",
+		.text = "Bonjour Awa, {{prenom}} et -20 %",
+		.html = "",
+		.sender = "SAHEL" };
+	struct provider_test_result out;
+	struct err err = ERR_INIT;
+	bool ok;
+
+	(void)state;
+	with_folder();
+	session->actor.roles = ROLE_BIT(ROLE_MARKETING_USER);
+	with_ok(provider_test_send(session, &test, &out, &err), &err);
+	assert_int_equal(out.result.outcome, OUTCOME_SENT);
+	assert_false(tested(PROVIDER_FILE, &ok));
+	test.text = NULL;
+	assert_false(provider_test_send(session, &test, &out, &err));
+	assert_int_equal(err.code, ERR_FORBIDDEN);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -117,6 +143,8 @@ int main(void)
 			provider_test__says__that_nobody_is_there, with_sender, without_sender),
 		cmocka_unit_test_setup_teardown(
 			provider_test__refuses__what_is_no_address, with_sender, without_sender),
+		cmocka_unit_test_setup_teardown(
+			provider_test__sends__a_message_as_it_is, with_sender, without_sender),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
