@@ -75,13 +75,13 @@ static unsigned on_typed(void *ctx, const struct answer *answer)
 
 static unsigned ask_typed(struct desk *d)
 {
-	const char *buttons[] = { _("Take it back"), _("Cancel") };
+	const char *buttons[] = { _("Use this key"), _("Cancel") };
 	const struct dialog_spec spec = { .title = _("Recovery key"),
 		.text = _("Type the 14 groups of 4 characters as they stand on your paper."),
 		.buttons = buttons,
 		.count = ARRAY_SIZE(buttons),
 		.ask = true,
-		.label = _("Key"),
+		.label = _("Recovery key"),
 		.max = 200 };
 
 	return ui_dialog(d->ui, &spec, on_typed, d);
