@@ -113,8 +113,8 @@ static void tell_campaign(struct cli *cli, struct out_doc *d, const struct campa
 	out_doc_id(d, "id", N_("Id"), c->id);
 	out_doc_text(d, "name", NULL, c->name);
 	/* TRANSLATORS: whether it is a campaign, a message to one person or a post on a page */
-	out_doc_word(
-		d, "kind", N_("Form"), campaign_kind_word(c->kind), campaign_kind_label(c->kind));
+	out_doc_word(d, "kind", N_("Sent as"), campaign_kind_word(c->kind),
+		campaign_kind_label(c->kind));
 	out_doc_word(
 		d, "type", N_("Type"), campaign_type_word(c->type), campaign_type_label(c->type));
 	out_doc_word(d, "status", N_("Status"), campaign_status_word(c->status),

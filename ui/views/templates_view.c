@@ -270,7 +270,8 @@ static unsigned on_new(void *ctx, const struct answer *answer)
 static unsigned ask_new(struct templates_screen *v)
 {
 	return ui_open(v->view.ui,
-		form_box_new(_("New template"), _("Its text comes next."), &v->form, _("Go on")),
+		form_box_new(_("New template"), _("Its text comes next."), &v->form,
+			_("Write its text")),
 		on_new, v);
 }
 
