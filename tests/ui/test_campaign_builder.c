@@ -589,26 +589,6 @@ static void builder__conflict__asks_whose_stays(void **state)
 	office_close(&o);
 }
 
-static void builder__one__is_a_message_to_a_customer(void **state)
-{
-	struct arena a = ARENA_INIT;
-	struct campaign_card card;
-	char id[32];
-	struct office o;
-
-	(void)state;
-	open_office(&o, &small);
-	builder_one(o.ui, office_customer(&o, "C001"));
-	pause(&o);
-	screen_expect("builder-one");
-	snprintf(id, sizeof(id), "%lld", (long long)office_customer(&o, "C001"));
-	card = card_of(&o, &a);
-	assert_int_equal(card.campaign.kind, CAMPAIGN_ONE);
-	assert_string_equal(card.campaign.persons, id);
-	arena_release(&a);
-	office_close(&o);
-}
-
 static int end(void **state)
 {
 	(void)state;
@@ -635,7 +615,6 @@ int main(void)
 		cmocka_unit_test(builder__launch__over_100_takes_the_number),
 		cmocka_unit_test(builder__launch__not_while_something_is_wrong),
 		cmocka_unit_test(builder__conflict__asks_whose_stays),
-		cmocka_unit_test(builder__one__is_a_message_to_a_customer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, end);

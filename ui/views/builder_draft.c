@@ -154,13 +154,13 @@ void draft_propose(const struct draft *d, struct strbuf *name)
 	strbuf_release(&day);
 }
 
-void draft_begin(struct draft *d, struct desk *desk, enum campaign_kind kind)
+void draft_begin(struct draft *d, struct desk *desk)
 {
 	static const enum channel first[] = { CHANNEL_SMS };
 
 	init(d, desk);
 	forget_texts(&d->c);
-	d->c.kind = kind;
+	d->c.kind = CAMPAIGN_MANY;
 	d->c.type = CAMPAIGN_PROMOTIONAL;
 	draft_propose(d, &d->name);
 	draft_set_channels(d, first, 1);

@@ -545,7 +545,7 @@ static unsigned on_act(struct view *view, enum action_id action)
 
 static void begin(struct builder *b, const struct builder_start *start)
 {
-	draft_begin(&b->draft, b->desk, start && start->one ? CAMPAIGN_ONE : CAMPAIGN_MANY);
+	draft_begin(&b->draft, b->desk);
 	if (start && start->filter)
 		draft_set(&b->draft, &b->draft.filter, start->filter);
 	if (start && start->persons) {
@@ -604,8 +604,6 @@ static bool on_open(struct view *view, const void *arg, struct err *err)
 	filter_box_init(&b->ask_filter, b->desk, on_filter, b);
 	choose_text(b);
 	enter(b, b->draft.c.kind == CAMPAIGN_ONE ? STEP_MESSAGE : STEP_TYPE);
-	if (b->draft.c.kind == CAMPAIGN_ONE && keep_for_good(b))
-		builder_stored(b, true);
 	return true;
 }
 
@@ -906,17 +904,4 @@ unsigned builder_open(struct ui *ui, int64_t id)
 	const struct builder_start start = { .id = id };
 
 	return ui_push(ui, &campaign_builder_view, &start);
-}
-
-unsigned builder_one(struct ui *ui, int64_t customer_id)
-{
-	struct strbuf id = STRBUF_INIT_MAX(32);
-	struct builder_start start = { .one = true };
-	unsigned stale;
-
-	strbuf_addf(&id, "%lld", (long long)customer_id);
-	start.persons = id.buf;
-	stale = ui_push(ui, &campaign_builder_view, &start);
-	strbuf_release(&id);
-	return stale;
 }

@@ -14,14 +14,11 @@ extern const struct view_ops campaign_builder_view;
 
 struct builder_start {
 	int64_t id;	     /* a draft; 0: a new one, with what follows */
-	bool one;	     /* a message to one person, in `persons` */
 	const char *persons; /* ids with commas between; NULL none */
 	const char *filter;  /* in the filter language; NULL none */
 };
 
 unsigned builder_new(struct ui *ui);
 unsigned builder_open(struct ui *ui, int64_t id);
-/* A message to one customer. */
-unsigned builder_one(struct ui *ui, int64_t customer_id);
 
 #endif
