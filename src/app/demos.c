@@ -252,15 +252,16 @@ struct draft {
 
 static const struct draft drafts[] = {
 	{ "Promo VIP et fidèles", "segment:vip,loyal", CAMPAIGN_PROMOTIONAL, CHANNEL_SMS, "",
-		"Bonjour {{prenom|cher client}}, -20 % sur tout le magasin jusqu'a samedi chez "
+		"Bonjour {{prenom|cher client}}, -20 % sur tout le magasin jusqu'à samedi chez "
 		"{{ma_societe}}. {{stop}}" },
 	{ "Lettre du mois", "", CAMPAIGN_NEWSLETTER, CHANNEL_EMAIL,
 		"Les nouveautés de {{ma_societe}}",
 		"Bonjour {{prenom|cher client}},\n\n"
-		"Les nouveautés du mois sont arrivées chez {{ma_societe}} : tissus, quincaillerie "
+		"Les nouveautés du mois sont arrivées chez {{ma_societe}}\302\240: tissus, "
+		"quincaillerie "
 		"et petit outillage. Passez nous voir, l'équipe vous attend.\n\n"
 		"À bientôt,\n{{ma_societe}}\n\n"
-		"Pour ne plus recevoir nos messages : {{lien_desinscription}}\n" },
+		"Pour ne plus recevoir nos messages\302\240: {{lien_desinscription}}\n" },
 };
 
 static bool add_draft(struct session *s, const struct draft *d, struct err *err)

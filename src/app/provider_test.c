@@ -9,7 +9,7 @@
 
 /* In the GSM alphabet, and in both languages: whoever gets it may read either. */
 #define TEST_SUBJECT "Essai / Test : {{ma_societe}}"
-#define TEST_TEXT "{{ma_societe}} : message d'essai, rien a faire. / Test message, nothing to do."
+#define TEST_TEXT "{{ma_societe}} : message d'essai, rien à faire. / Test message, nothing to do."
 
 const char *provider_test_sentence(const struct send_result *r)
 {

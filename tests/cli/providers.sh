@@ -37,7 +37,7 @@ refuse 'if there is one' 2 'no setting “colour”' crm settings set colour red
 check 'a folder needs no account' '' crm providers set FILE hourly=0
 check 'a test lays a file there' 'The provider took the message: look whether it arrives.' \
   sh -c '"$PROGRAM" providers test FILE --to "70 12 34 56" --channel sms | head -1'
-check 'to the number as it is written to' "Sahel Négoce SARL : message d'essai, rien a faire. / Test message, nothing to do." \
+check 'to the number as it is written to' "Sahel Négoce SARL : message d'essai, rien à faire. / Test message, nothing to do." \
   sh -c 'tail -1 ecompta/outbox/SMS/*.txt'
 check 'the account keeps that it worked' 'worked' sh -c '"$PROGRAM" providers list | grep -o worked'
 refuse 'an address is one' 2 '“nobody” is not valid' crm providers test FILE --to nobody
