@@ -71,7 +71,8 @@ static bool check_new(struct cli *cli, const struct customer *c, struct err *err
 
 		duplicate_words(found[i].why, &why);
 		if (!cli->quiet)
-			fprintf(stderr, "%lld %s: %s\n", (long long)line->id, name, why.buf);
+			/* TRANSLATORS: the id and name of a record, and what it has in common */
+			fprintf(stderr, _("%lld %s: %s\n"), (long long)line->id, name, why.buf);
 		strbuf_release(&why);
 		if (fine && found[i].why & (DUPLICATE_EMAIL | DUPLICATE_PHONE))
 			fine = err_set(err, ERR_DUPLICATE, name, "%s", "");
