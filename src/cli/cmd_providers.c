@@ -479,7 +479,7 @@ const struct cmd cmd_providers_recovery_key = {
 const struct cmd cmd_providers_recover = {
 	.name = "providers recover",
 	.args = "",
-	.help = N_("takes the recovery key back, typed or from the standard input"),
+	.help = N_("opens the secrets with the recovery key, typed or from the standard input"),
 	.needs = NEEDS_COMPANY,
 	.run = recover,
 };

@@ -292,7 +292,7 @@ const struct cmd cmd_templates_export = {
 const struct cmd cmd_templates_import = {
 	.name = "templates import",
 	.args = N_("FILE"),
-	.help = N_("takes such a file back, or one text: NAME.LANGUAGE.txt or .html"),
+	.help = N_("takes a file of templates, or one text: NAME.LANGUAGE.txt or .html"),
 	.more = N_("A text that differs becomes the next version of its template; what was there "
 		   "stays as it was. A first line “Subject: ...” followed by an empty one is the "
 		   "subject of an e-mail."),
