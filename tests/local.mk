@@ -238,18 +238,20 @@ endif
 BENCHES = tests/bench/bench_import tests/bench/bench_list tests/bench/bench_search \
 	tests/bench/bench_scores tests/bench/bench_ui
 if HAVE_CMOCKA
-BENCHES += tests/bench/bench_send
+BENCHES += tests/bench/bench_send tests/bench/bench_campaign_ui
 endif
 EXTRA_PROGRAMS += $(BENCHES)
 BENCH_FLAGS =
 BENCH_COMMON = tests/bench/bench.c tests/bench/bench.h
+GUEST = tests/bench/guest.c tests/bench/guest.h
 
+tests_bench_bench_campaign_ui_SOURCES = tests/bench/bench_campaign_ui.c $(GUEST) $(BENCH_COMMON) $(SIM_SUPPORT)
 tests_bench_bench_import_SOURCES = tests/bench/bench_import.c $(BENCH_COMMON)
 tests_bench_bench_list_SOURCES = tests/bench/bench_list.c $(BENCH_COMMON)
 tests_bench_bench_search_SOURCES = tests/bench/bench_search.c $(BENCH_COMMON)
 tests_bench_bench_scores_SOURCES = tests/bench/bench_scores.c $(BENCH_COMMON)
 tests_bench_bench_send_SOURCES = tests/bench/bench_send.c $(BENCH_COMMON) $(SIM_SUPPORT)
-tests_bench_bench_ui_SOURCES = tests/bench/bench_ui.c $(BENCH_COMMON)
+tests_bench_bench_ui_SOURCES = tests/bench/bench_ui.c $(GUEST) $(BENCH_COMMON)
 
 bench: $(BENCHES) ecompta-crm$(EXEEXT) tests/support/sim/sim$(EXEEXT)
 	@$(AM_TESTS_ENVIRONMENT) for b in $(BENCHES); do ./$$b $(BENCH_FLAGS) || exit 1; done

@@ -11,41 +11,22 @@
 #include "bench.h"
 
 #include <curses.h>
-#include <dirent.h>
-#include <fcntl.h>
 #include <locale.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include "guest.h"
 #include "num.h"
 
-#define ROWS 40
-#define COLS 120
 #define STARTS 15
 #define SAMPLES 400
 #define FEW 10000
 #define GROWTH 1.5    /* among many, beside among few */
-#define PAINT_MS 5    /* what comes without such a gap is one picture */
 #define SILENCE_MS 40 /* after a key; the line of details comes 150 ms later */
 #define LATE_MS 120   /* where an answer may come after the first picture */
-
-struct guest {
-	pid_t pid;
-	int fd;
-	bool cpu; /* its own time on the processor is what counts */
-	int64_t began;
-	int64_t first, last; /* end of the first picture after that, and of the last */
-	size_t bytes;	     /* all that came */
-	char seen[65536];    /* what the last wait brought, its end cut */
-	size_t n;
-};
 
 enum kind { OPEN, STEP, PAGE, END, ORDER, FILTER, SEARCH, KINDS };
 
@@ -72,150 +53,6 @@ struct figures {
 	long start_kb, most_kb;
 	size_t start_bytes, list_bytes, idle_bytes, step_bytes;
 };
-
-/* --- a program on a terminal ---------------------------------------------- */
-
-static int open_terminal(char *slave, size_t size)
-{
-	struct winsize window = { .ws_row = ROWS, .ws_col = COLS };
-	int fd = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-
-	if (fd < 0 || grantpt(fd) || unlockpt(fd) || ioctl(fd, TIOCSWINSZ, &window))
-		bench_die("terminal", "cannot be made");
-	snprintf(slave, size, "%s", ptsname(fd));
-	return fd;
-}
-
-static _Noreturn void become(const char *slave, char *const *argv)
-{
-	int fd;
-
-	setsid();
-	fd = open(slave, O_RDWR);
-	for (int i = 0; i < 3; i++)
-		dup2(fd, i);
-	if (fd > 2)
-		close(fd);
-	execv(argv[0], argv);
-	_exit(127);
-}
-
-/* What all threads of the program have used of the processor. */
-static int64_t used_ns(const struct guest *g)
-{
-	char path[320];
-	int64_t sum = 0;
-	struct dirent *entry;
-	DIR *tasks;
-
-	snprintf(path, sizeof(path), "/proc/%ld/task", (long)g->pid);
-	tasks = opendir(path);
-	while (tasks && (entry = readdir(tasks))) {
-		char line[128];
-		FILE *f;
-
-		snprintf(path, sizeof(path), "/proc/%ld/task/%s/schedstat", (long)g->pid,
-			entry->d_name);
-		f = fopen(path, "re");
-		if (f && fgets(line, sizeof(line), f))
-			sum += strtoll(line, NULL, 10);
-		if (f)
-			fclose(f);
-	}
-	if (tasks)
-		closedir(tasks);
-	return sum;
-}
-
-static int64_t now_ns(const struct guest *g)
-{
-	return g->cpu ? used_ns(g) : bench_ns();
-}
-
-static void start(struct guest *g, char *const *argv)
-{
-	char slave[64];
-
-	g->fd = open_terminal(slave, sizeof(slave));
-	g->began = g->cpu ? 0 : bench_ns();
-	g->pid = fork();
-	if (g->pid < 0)
-		bench_die(argv[0], "cannot be started");
-	if (!g->pid)
-		become(slave, argv);
-}
-
-static void keep(struct guest *g, const char *bytes, size_t n)
-{
-	size_t room = sizeof(g->seen) - 1 - g->n;
-
-	n = n < room ? n : room;
-	memcpy(g->seen + g->n, bytes, n);
-	g->n += n;
-	g->seen[g->n] = '\0';
-}
-
-/* Reads until the terminal was silent for so long; false when nothing came at all. */
-static bool wait_paint(struct guest *g, int first_ms, int silence_ms)
-{
-	struct pollfd p = { .fd = g->fd, .events = POLLIN };
-	bool one = true, any = false;
-	char bytes[8192];
-
-	g->n = g->bytes = 0;
-	g->first = g->last = 0;
-	while (poll(&p, 1, any ? silence_ms : first_ms) > 0) {
-		ssize_t n = read(g->fd, bytes, sizeof(bytes));
-
-		if (n <= 0)
-			break;
-		one = one && (!any || now_ns(g) - g->last < PAINT_MS * 1000000);
-		g->last = now_ns(g);
-		g->first = one ? g->last : g->first;
-		g->bytes += (size_t)n;
-		keep(g, bytes, (size_t)n);
-		any = true;
-	}
-	if (any && g->cpu)
-		g->first = g->last = used_ns(g);
-	return any;
-}
-
-static void press(struct guest *g, const char *keys, int silence_ms)
-{
-	g->began = now_ns(g);
-	if (write(g->fd, keys, strlen(keys)) < 0)
-		bench_die("terminal", "gone");
-	wait_paint(g, 200, silence_ms);
-}
-
-static void end(struct guest *g)
-{
-	int status;
-
-	kill(g->pid, SIGTERM);
-	while (wait_paint(g, 100, 20))
-		;
-	close(g->fd);
-	waitpid(g->pid, &status, 0);
-}
-
-/* A line of /proc/PID/status, in kB. */
-static long memory_kb(const struct guest *g, const char *field)
-{
-	char path[64], line[256];
-	long kb = 0;
-	FILE *f;
-
-	snprintf(path, sizeof(path), "/proc/%ld/status", (long)g->pid);
-	f = fopen(path, "re");
-	while (f && fgets(line, sizeof(line), f))
-		if (!strncmp(line, field, strlen(field)))
-			kb = strtol(line + strlen(field), NULL, 10);
-	if (f)
-		fclose(f);
-	return kb;
-}
 
 /* --- what it is compared with --------------------------------------------- */
 
@@ -283,7 +120,7 @@ static void add(struct times *t, int64_t ns)
 /* Presses a key and notes the time of its picture. */
 static void time_key(struct guest *g, struct times *keys, enum kind kind, const char *key)
 {
-	press(g, key, kind == SEARCH || kind == FILTER ? LATE_MS : SILENCE_MS);
+	guest_press(g, key, kind == SEARCH || kind == FILTER ? LATE_MS : SILENCE_MS);
 	add(&keys[kind], (kind == SEARCH ? g->last : g->first) - g->began);
 }
 
@@ -292,19 +129,19 @@ static void measure_starts(char *const *program, char *const *bare, bool cpu, st
 	struct guest g = { .cpu = cpu };
 
 	for (int i = 0; i < STARTS; i++) {
-		start(&g, program);
-		wait_paint(&g, 2000, 100);
+		guest_start(&g, program);
+		guest_wait_paint(&g, 2000, 100);
 		add(&f->start, g.last - g.began);
 		f->start_bytes = g.bytes;
 		time_key(&g, f->keys, OPEN, "2");
 		f->list_bytes = g.bytes;
 		if (!strstr(g.seen, "Score"))
 			bench_die(program[0], "no list of customers");
-		end(&g);
-		start(&g, bare);
-		wait_paint(&g, 2000, 100);
+		guest_end(&g);
+		guest_start(&g, bare);
+		guest_wait_paint(&g, 2000, 100);
 		add(&f->bare, g.last - g.began);
-		end(&g);
+		guest_end(&g);
 	}
 }
 
@@ -312,13 +149,13 @@ static void measure_echo(char *const *echo, bool cpu, struct figures *f)
 {
 	struct guest g = { .cpu = cpu };
 
-	start(&g, echo);
-	wait_paint(&g, 2000, SILENCE_MS);
+	guest_start(&g, echo);
+	guest_wait_paint(&g, 2000, SILENCE_MS);
 	for (int i = 0; i < 100; i++) {
-		press(&g, "j", PAINT_MS);
+		guest_press(&g, "j", PAINT_MS);
 		add(&f->echo, g.first - g.began);
 	}
-	end(&g);
+	guest_end(&g);
 }
 
 static void measure_moves(struct guest *g, struct figures *f)
@@ -334,7 +171,7 @@ static void measure_moves(struct guest *g, struct figures *f)
 		time_key(g, f->keys, PAGE, i < 60 ? "\033[6~" : "\033[5~");
 	for (int i = 0; i < 30; i++) {
 		time_key(g, f->keys, END, "G");
-		press(g, "g", SILENCE_MS);
+		guest_press(g, "g", SILENCE_MS);
 		time_key(g, f->keys, END, "g");
 	}
 }
@@ -344,13 +181,13 @@ static void measure_orders(struct guest *g, struct times *keys)
 	for (int i = 0; i < 48; i++) {
 		char letter[2] = { (char)('1' + i / 2 % 8), '\0' };
 
-		press(g, "s", SILENCE_MS);
+		guest_press(g, "s", SILENCE_MS);
 		time_key(g, keys, ORDER, letter);
 	}
 	/* By score, from high to low, as it was. */
 	for (int i = 0; i < 2; i++) {
-		press(g, "s", SILENCE_MS);
-		press(g, "2", SILENCE_MS);
+		guest_press(g, "s", SILENCE_MS);
+		guest_press(g, "2", SILENCE_MS);
 	}
 }
 
@@ -363,11 +200,11 @@ static void measure_filters(struct guest *g, struct times *keys)
 		char filter[40];
 
 		snprintf(filter, sizeof(filter), "segment=%s", segments[i % 5]);
-		press(g, "f", SILENCE_MS);
-		press(g, "w", SILENCE_MS);
-		press(g, filter, SILENCE_MS);
+		guest_press(g, "f", SILENCE_MS);
+		guest_press(g, "w", SILENCE_MS);
+		guest_press(g, filter, SILENCE_MS);
 		time_key(g, keys, FILTER, "\r");
-		press(g, "\033", LATE_MS);
+		guest_press(g, "\033", LATE_MS);
 	}
 }
 
@@ -378,13 +215,13 @@ static void measure_searches(struct guest *g, struct times *keys)
 		"coulibaly" };
 
 	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
-		press(g, "/", SILENCE_MS);
+		guest_press(g, "/", SILENCE_MS);
 		for (const char *at = texts[i]; *at; at++) {
 			char key[2] = { *at, '\0' };
 
 			time_key(g, keys, SEARCH, key);
 		}
-		press(g, "\033", LATE_MS);
+		guest_press(g, "\033", LATE_MS);
 	}
 }
 
@@ -392,19 +229,19 @@ static void measure_keys(char *const *program, bool cpu, struct figures *f)
 {
 	struct guest g = { .cpu = cpu };
 
-	start(&g, program);
-	wait_paint(&g, 2000, 100);
-	press(&g, "2", 500);
-	f->start_kb = memory_kb(&g, "VmRSS:");
-	f->idle_bytes = wait_paint(&g, 3000, 100) ? g.bytes : 0;
+	guest_start(&g, program);
+	guest_wait_paint(&g, 2000, 100);
+	guest_press(&g, "2", 500);
+	f->start_kb = guest_memory_kb(&g, "VmRSS:");
+	f->idle_bytes = guest_wait_paint(&g, 3000, 100) ? g.bytes : 0;
 	measure_moves(&g, f);
 	measure_orders(&g, f->keys);
 	measure_filters(&g, f->keys);
 	measure_searches(&g, f->keys);
-	f->most_kb = memory_kb(&g, "VmHWM:");
+	f->most_kb = guest_memory_kb(&g, "VmHWM:");
 	if (!f->most_kb)
 		bench_die(program[0], "ended in the middle");
-	end(&g);
+	guest_end(&g);
 }
 
 static void measure(struct bench *b, const char *self, struct figures *f)

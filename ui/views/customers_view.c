@@ -12,8 +12,11 @@
 #include "i18n.h"
 #include "list.h"
 #include "mem.h"
+#include "pace.h"
 #include "page.h"
 #include "page_question.h"
+
+#define READ_MS 1000 /* between two readings while others write */
 
 enum column {
 	COL_NAME,
@@ -50,6 +53,7 @@ struct customers {
 	bool more_hits;
 	struct acts acts;
 	struct bulk bulk;
+	struct pace pace; /* others may write all the time: an import, a sending */
 };
 
 /* --- cells --------------------------------------------------------------- */
@@ -732,6 +736,7 @@ static bool on_open(struct view *view, const void *arg, struct err *err)
 	filter_box_init(&v->ask_filter, v->desk, on_filter, v);
 	acts_init(&v->acts, v->desk);
 	bulk_init(&v->bulk, v->desk);
+	v->pace = (struct pace){ .every = READ_MS, .read_ms = ui_now(view->ui) };
 	if (show && show->filter)
 		strbuf_adds(&v->filter, show->filter);
 	read_prefs(v);
@@ -754,10 +759,8 @@ static void on_close(struct view *view)
 	filter_box_release(&v->ask_filter);
 }
 
-static unsigned on_reload(struct view *view)
+static unsigned read_now(struct customers *v)
 {
-	struct customers *v = (struct customers *)view;
-
 	if (!*list_search(&v->list))
 		ask_count(v);
 	else if (ask_search(v, list_search(&v->list)))
@@ -766,6 +769,25 @@ static unsigned on_reload(struct view *view)
 		return STALE_NONE;
 	table_reload(&v->list.table);
 	return STALE_PAINT;
+}
+
+static unsigned on_reload(struct view *view)
+{
+	struct customers *v = (struct customers *)view;
+
+	return pace_hold(&v->pace, ui_now(view->ui)) ? STALE_NONE : read_now(v);
+}
+
+static int on_wait(struct view *view)
+{
+	return pace_wait(&((struct customers *)view)->pace, ui_now(view->ui));
+}
+
+static unsigned on_tick(struct view *view)
+{
+	struct customers *v = (struct customers *)view;
+
+	return pace_due(&v->pace, ui_now(view->ui)) ? read_now(v) : STALE_NONE;
 }
 
 static unsigned on_sort(struct view *view, int col, bool down)
@@ -886,6 +908,7 @@ static unsigned on_event(struct view *view, const struct event *event)
 {
 	struct customers *v = (struct customers *)view;
 
+	pace_event(&v->pace, event);
 	if (event->kind != EV_READ)
 		return STALE_NONE;
 	if (event->id == v->page_serial)
@@ -938,5 +961,7 @@ const struct view_ops customers_view = {
 	.columns = on_columns,
 	.have = on_have,
 	.act = on_act,
+	.wait = on_wait,
+	.tick = on_tick,
 	.event = on_event,
 };

@@ -9,18 +9,19 @@ void pace_event(struct pace *p, const struct event *event)
 		p->elsewhere = event->kind == EV_CHANGED;
 }
 
+static bool is_soon(const struct pace *p, int64_t now)
+{
+	return now - p->read_ms < p->every;
+}
+
+/* What was written elsewhere is told once: the next reloading may be for a change of our own. */
 bool pace_hold(struct pace *p, int64_t now)
 {
-	bool elsewhere = p->elsewhere;
-
+	p->late = p->elsewhere && is_soon(p, now);
 	p->elsewhere = false;
-	if (elsewhere && now - p->read_ms < p->every) {
-		p->late = true;
-		return true;
-	}
-	p->late = false;
-	p->read_ms = now;
-	return false;
+	if (!p->late)
+		p->read_ms = now;
+	return p->late;
 }
 
 int pace_wait(const struct pace *p, int64_t now)
@@ -32,5 +33,5 @@ int pace_wait(const struct pace *p, int64_t now)
 
 bool pace_due(struct pace *p, int64_t now)
 {
-	return pace_wait(p, now) == 0 && !pace_hold(p, now);
+	return p->late && !is_soon(p, now) && !pace_hold(p, now);
 }
