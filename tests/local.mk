@@ -202,6 +202,7 @@ check_PROGRAMS += tests/ui/test_duplicates_view
 check_PROGRAMS += tests/ui/test_home
 check_PROGRAMS += tests/ui/test_list
 check_PROGRAMS += tests/ui/test_outbox_view
+check_PROGRAMS += tests/ui/test_pace
 check_PROGRAMS += tests/ui/test_page
 check_PROGRAMS += tests/ui/test_providers_view
 check_PROGRAMS += tests/ui/test_rules_view

@@ -59,8 +59,8 @@ static void set_provider(struct session *s, const struct sim_run *sim)
 		{ "from_address", "news@example.com" }, { "base_url", url }, { "hourly", "0" } };
 	struct err err = ERR_INIT;
 
-	bench_need(providers_set(s, PROVIDER_SENDGRID, PROVIDERS_ANY, fields, ARRAY_SIZE(fields),
-			   &err) &&
+	bench_need(providers_set(
+			   s, PROVIDER_SENDGRID, PROVIDERS_ANY, fields, ARRAY_SIZE(fields), &err) &&
 			   providers_channel_hourly_set(s, CHANNEL_EMAIL, 0, &err),
 		"provider", &err);
 	free(url);
@@ -114,7 +114,8 @@ static int64_t number(sqlite3 *raw, const char *sql)
 
 static bool is_frozen(sqlite3 *raw)
 {
-	return number(raw, "SELECT count(*) FROM campaign WHERE status IN ('RUNNING', 'COMPLETED')");
+	return number(
+		raw, "SELECT count(*) FROM campaign WHERE status IN ('RUNNING', 'COMPLETED')");
 }
 
 static int64_t sent(sqlite3 *raw)
@@ -150,8 +151,8 @@ static int64_t clock_ns(void)
 	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-static void time_key(
-	const struct bench *b, struct guest *g, struct figures *f, enum phase phase, const char *key)
+static void time_key(const struct bench *b, struct guest *g, struct figures *f, enum phase phase,
+	const char *key)
 {
 	int64_t began = clock_ns(), waited = waited_ns(g), ns = NOTHING_MS * INT64_C(1000000);
 	struct pollfd p = { .fd = g->fd, .events = POLLIN };
@@ -171,8 +172,8 @@ static void time_key(
 /* Steps, pages and both ends. */
 static void time_list(const struct bench *b, struct guest *g, struct figures *f, enum phase phase)
 {
-	static const char *const keys[] = { "j", "j", "j", "k", "\033[6~", "\033[6~", "j", "\033[5~",
-		"G", "k", "g" };
+	static const char *const keys[] = { "j", "j", "j", "k", "\033[6~", "\033[6~", "j",
+		"\033[5~", "G", "k", "g" };
 
 	for (size_t i = 0; i < ARRAY_SIZE(keys); i++) {
 		/* g asks where to; the second one says: to the start. */
@@ -243,8 +244,8 @@ static void measure(struct bench *b, struct figures *f)
 	if (!strstr(g.seen, "DU CHOIX AU CLIC"))
 		bench_die(path, "its own screen is not there");
 	while (sent(raw) < b->customers / 2)
-		for (int i = 0; i < 12; i++)
-			time_key(b, &g, f, PAGE_SENT, i % 8 < 4 ? "j" : "k");
+		for (int i = 0; i < 8; i++)
+			time_key(b, &g, f, PAGE_SENT, i < 4 ? "j" : "k");
 	watch(&g, f, raw, b->customers);
 	f->most_kb = guest_memory_kb(&g, "VmHWM:");
 	if (!f->most_kb)
