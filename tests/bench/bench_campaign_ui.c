@@ -4,6 +4,9 @@
  * what it paints, on the list of customers and on the campaign's own screen, and what
  * goes to the terminal while nobody does anything but watch it go.
  *
+ * Beside each key, in the same moment, one to a program that answers it by one byte: what
+ * this machine, and whoever else uses it, makes of the least there is to do.
+ *
  * A key that paints nothing within two seconds counts as two seconds. With --cpu a key's
  * time is less by what the program's main thread waited for a processor, where others use
  * the machine.
@@ -43,11 +46,15 @@ static const char *const names[PHASES] = {
 };
 
 struct figures {
-	int64_t ns[PHASES][SAMPLES];
+	int64_t ns[PHASES][SAMPLES], echo[PHASES][SAMPLES];
 	size_t n[PHASES];
 	size_t most, sum; /* bytes: in any second, and of all */
 	int seconds;
 	long most_kb;
+};
+
+struct guests {
+	struct guest program, echo;
 };
 
 /* --- a campaign that is ready to go ---------------------------------------- */
@@ -151,26 +158,33 @@ static int64_t clock_ns(void)
 	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-static void time_key(const struct bench *b, struct guest *g, struct figures *f, enum phase phase,
-	const char *key)
+static int64_t answer_ns(const struct bench *b, struct guest *g, const char *key)
 {
-	int64_t began = clock_ns(), waited = waited_ns(g), ns = NOTHING_MS * INT64_C(1000000);
+	int64_t began = clock_ns(), waited = waited_ns(g);
 	struct pollfd p = { .fd = g->fd, .events = POLLIN };
 
 	if (write(g->fd, key, strlen(key)) < 0)
 		bench_die("terminal", "gone");
-	if (poll(&p, 1, NOTHING_MS) > 0) {
-		guest_wait_paint(g, 0, PAINT_MS);
-		ns = clock_ns() - began - PAINT_MS * INT64_C(1000000);
-		ns -= b->cpu ? waited_ns(g) - waited : 0;
-	}
-	guest_wait_paint(g, SILENCE_MS, SILENCE_MS);
-	if (f->n[phase] < SAMPLES)
-		f->ns[phase][f->n[phase]++] = ns;
+	if (poll(&p, 1, NOTHING_MS) <= 0)
+		return NOTHING_MS * INT64_C(1000000);
+	guest_wait_paint(g, 0, PAINT_MS);
+	return g->first - began - (b->cpu ? waited_ns(g) - waited : 0);
+}
+
+static void time_key(const struct bench *b, struct guests *g, struct figures *f, enum phase phase,
+	const char *key)
+{
+	size_t *n = &f->n[phase];
+
+	f->ns[phase][*n] = answer_ns(b, &g->program, key);
+	f->echo[phase][*n] = answer_ns(b, &g->echo, "j");
+	if (*n + 1 < SAMPLES)
+		++*n;
+	guest_wait_paint(&g->program, SILENCE_MS, SILENCE_MS);
 }
 
 /* Steps, pages and both ends. */
-static void time_list(const struct bench *b, struct guest *g, struct figures *f, enum phase phase)
+static void time_list(const struct bench *b, struct guests *g, struct figures *f, enum phase phase)
 {
 	static const char *const keys[] = { "j", "j", "j", "k", "\033[6~", "\033[6~", "j",
 		"\033[5~", "G", "k", "g" };
@@ -178,12 +192,12 @@ static void time_list(const struct bench *b, struct guest *g, struct figures *f,
 	for (size_t i = 0; i < ARRAY_SIZE(keys); i++) {
 		/* g asks where to; the second one says: to the start. */
 		if (*keys[i] == 'g')
-			guest_press(g, "g", SILENCE_MS);
+			guest_press(&g->program, "g", SILENCE_MS);
 		time_key(b, g, f, phase, keys[i]);
 	}
 }
 
-static void launch(struct bench *b, struct guest *g)
+static void launch(const struct bench *b, struct guest *g)
 {
 	char people[24];
 
@@ -223,34 +237,47 @@ static void watch(struct guest *g, struct figures *f, sqlite3 *raw, int64_t peop
 	}
 }
 
-static void measure(struct bench *b, struct figures *f)
+static void start(const struct bench *b, const char *self, struct guests *g)
 {
 	const char *wish = getenv("PROGRAM");
-	char path[4096];
-	char *program[] = { path, (char *)"--store", b->path, NULL };
-	struct guest g = { .cpu = false };
-	sqlite3 *raw = bench_open(b);
+	char path[4096], own[4096], store[sizeof(b->path)];
+	char *program[] = { path, (char *)"--store", store, NULL };
+	char *echo[] = { own, (char *)"--echo", NULL };
 
 	snprintf(path, sizeof(path), "%s", wish ? wish : "./ecompta-crm");
-	guest_start(&g, program);
-	guest_wait_paint(&g, 2000, 100);
-	launch(b, &g);
-	guest_press(&g, "2", 100);
+	snprintf(own, sizeof(own), "%s", self);
+	snprintf(store, sizeof(store), "%s", b->path);
+	*g = (struct guests){ .program = { .cpu = false } };
+	guest_start(&g->program, program);
+	guest_start(&g->echo, echo);
+	guest_wait_paint(&g->program, 2000, 100);
+	guest_wait_paint(&g->echo, 2000, SILENCE_MS);
+}
+
+static void measure(const struct bench *b, const char *self, struct figures *f)
+{
+	sqlite3 *raw = bench_open(b);
+	struct guests g;
+
+	start(b, self, &g);
+	launch(b, &g.program);
+	guest_press(&g.program, "2", 100);
 	while (!is_frozen(raw))
 		time_list(b, &g, f, LIST_FROZEN);
 	while (sent(raw) < b->customers / 4)
 		time_list(b, &g, f, LIST_SENT);
-	guest_press(&g, "3", 300); /* where it was left: on its own screen */
-	if (!strstr(g.seen, "DU CHOIX AU CLIC"))
-		bench_die(path, "its own screen is not there");
+	guest_press(&g.program, "3", 300); /* where it was left: on its own screen */
+	if (!strstr(g.program.seen, "DU CHOIX AU CLIC"))
+		bench_die("the program", "does not show the campaign's own screen");
 	while (sent(raw) < b->customers / 2)
 		for (int i = 0; i < 8; i++)
 			time_key(b, &g, f, PAGE_SENT, i < 4 ? "j" : "k");
-	watch(&g, f, raw, b->customers);
-	f->most_kb = guest_memory_kb(&g, "VmHWM:");
+	watch(&g.program, f, raw, b->customers);
+	f->most_kb = guest_memory_kb(&g.program, "VmHWM:");
 	if (!f->most_kb)
-		bench_die(path, "ended in the middle");
-	guest_end(&g);
+		bench_die("the program", "ended in the middle");
+	guest_end(&g.program);
+	guest_end(&g.echo);
 	sqlite3_close(raw);
 }
 
@@ -264,6 +291,8 @@ static void tell(struct figures *f, int64_t customers)
 
 		printf("%-50s %7.3f ms (at most %d ms)%s\n", names[i], (double)p99 / 1e6, LIMIT_MS,
 			p99 > LIMIT_MS * INT64_C(1000000) ? "  MISSED" : "");
+		printf("    one byte answered beside it %.3f ms\n",
+			(double)bench_percentile(f->echo[i], f->n[i], 99) / 1e6);
 		printf("    p99 of %zu; median %.3f ms, most %.3f ms\n", f->n[i],
 			(double)bench_percentile(f->ns[i], f->n[i], 50) / 1e6,
 			(double)bench_percentile(f->ns[i], f->n[i], 100) / 1e6);
@@ -306,6 +335,8 @@ int main(int argc, char **argv)
 	struct sim_run sim;
 	struct bench b;
 
+	if (argc == 2 && !strcmp(argv[1], "--echo"))
+		return guest_echo();
 	bench_args_for(&b, 200000, argc, argv);
 	set_environment(folder);
 	bench_need(crypt_init(&err), "crypt", &err);
@@ -314,7 +345,7 @@ int main(int argc, char **argv)
 	if (!sim_run_start(&sim, true))
 		bench_die("tests/support/sim/sim", "was not built");
 	prepare(&b, &sim);
-	measure(&b, &f);
+	measure(&b, argv[0], &f);
 	if (sim_run_many(&sim) != b.customers)
 		bench_die("sending", "not everybody was written to once");
 	tell(&f, b.customers);

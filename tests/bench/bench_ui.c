@@ -15,7 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include "guest.h"
@@ -90,22 +89,6 @@ static int be_bare(const char *path)
 	refresh();
 	endwin();
 	delscreen(screen);
-	return 0;
-}
-
-static int be_echo(void)
-{
-	struct termios t;
-	char byte;
-
-	tcgetattr(0, &t);
-	t.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ISIG);
-	tcsetattr(0, TCSANOW, &t);
-	if (write(1, "!", 1) < 0)
-		return 1;
-	while (read(0, &byte, 1) == 1)
-		if (write(1, &byte, 1) < 0)
-			return 1;
 	return 0;
 }
 
@@ -344,7 +327,7 @@ int main(int argc, char **argv)
 	if (argc == 3 && !strcmp(argv[1], "--bare"))
 		return be_bare(argv[2]);
 	if (argc == 2 && !strcmp(argv[1], "--echo"))
-		return be_echo();
+		return guest_echo();
 	bench_args(&b, argc, argv);
 	small = b;
 	small.customers = FEW;

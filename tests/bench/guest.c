@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "bench.h"
@@ -154,4 +155,20 @@ long guest_memory_kb(const struct guest *g, const char *field)
 	if (f)
 		fclose(f);
 	return kb;
+}
+
+int guest_echo(void)
+{
+	struct termios t;
+	char byte;
+
+	tcgetattr(0, &t);
+	t.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ISIG);
+	tcsetattr(0, TCSANOW, &t);
+	if (write(1, "!", 1) < 0)
+		return 1;
+	while (read(0, &byte, 1) == 1)
+		if (write(1, &byte, 1) < 0)
+			return 1;
+	return 0;
 }

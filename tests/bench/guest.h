@@ -32,4 +32,8 @@ void guest_end(struct guest *g);
 /* A line of /proc/PID/status, in kB. */
 long guest_memory_kb(const struct guest *g, const char *field);
 
+/* The least that a program can do on a terminal, to be compared with: answers each key by
+ * one byte until the terminal is gone. */
+int guest_echo(void);
+
 #endif
