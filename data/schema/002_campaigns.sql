@@ -44,6 +44,7 @@ CREATE TABLE campaign (
   filter TEXT NOT NULL DEFAULT '',
   persons TEXT NOT NULL DEFAULT '',
   sender TEXT NOT NULL DEFAULT '',
+  plain_names INTEGER NOT NULL DEFAULT 0,   -- of SMS: what a person is called, in the alphabet of SMS
   start_at INTEGER NOT NULL DEFAULT 0,
   customer_zone INTEGER NOT NULL DEFAULT 0,
   not_after INTEGER NOT NULL DEFAULT 0,

@@ -2,17 +2,18 @@
 
 -- name: campaign_insert
 INSERT INTO campaign (id, company_id, name, kind, type, status, channels, channel_order, filter,
-  persons, sender, start_at, customer_zone, not_after, late, budget, created_by, created_at,
-  duplicate_of)
+  persons, sender, plain_names, start_at, customer_zone, not_after, late, budget, created_by,
+  created_at, duplicate_of)
 VALUES (:id, :company_id, :name, :kind, :type, :status, :channels, :channel_order, :filter,
-  :persons, :sender, :start_at, :customer_zone, :not_after, :late, :budget, :created_by,
-  :created_at, :duplicate_of);
+  :persons, :sender, :plain_names, :start_at, :customer_zone, :not_after, :late, :budget,
+  :created_by, :created_at, :duplicate_of);
 
 -- What a person edits; only while nothing is frozen.
 -- name: campaign_edit
 UPDATE campaign SET name = :name, kind = :kind, type = :type, status = 'DRAFT',
   channels = :channels, channel_order = :channel_order, filter = :filter, persons = :persons,
-  sender = :sender, start_at = :start_at, customer_zone = :customer_zone, not_after = :not_after,
+  sender = :sender, plain_names = :plain_names, start_at = :start_at,
+  customer_zone = :customer_zone, not_after = :not_after,
   late = :late, budget = :budget, revision = revision + 1
 WHERE id = :id AND company_id = :company_id AND revision = :revision
   AND status IN ('DRAFT', 'READY');
@@ -36,14 +37,14 @@ UPDATE campaign SET frozen_upto = :upto WHERE id = :id AND status = 'LAUNCHING';
 -- name: campaign_get
 SELECT id, company_id, name, kind, type, status, cause, channels, channel_order, filter, persons,
   sender, start_at, customer_zone, not_after, late, budget, frozen_upto, created_by, created_at,
-  launched_at, ended_at, duplicate_of, revision
+  launched_at, ended_at, duplicate_of, revision, plain_names
 FROM campaign WHERE id = :id AND company_id = :company_id;
 
 -- Newest first.
 -- name: campaign_page
 SELECT id, company_id, name, kind, type, status, cause, channels, channel_order, filter, persons,
   sender, start_at, customer_zone, not_after, late, budget, frozen_upto, created_by, created_at,
-  launched_at, ended_at, duplicate_of, revision
+  launched_at, ended_at, duplicate_of, revision, plain_names
 FROM campaign WHERE company_id = :company_id AND id < :before
   AND (:kind IS NULL OR kind = :kind) AND (:status IS NULL OR status = :status)
 ORDER BY id DESC LIMIT :n;
@@ -52,7 +53,7 @@ ORDER BY id DESC LIMIT :n;
 -- name: campaign_going
 SELECT id, company_id, name, kind, type, status, cause, channels, channel_order, filter, persons,
   sender, start_at, customer_zone, not_after, late, budget, frozen_upto, created_by, created_at,
-  launched_at, ended_at, duplicate_of, revision
+  launched_at, ended_at, duplicate_of, revision, plain_names
 FROM campaign WHERE status IN ('LAUNCHING', 'SCHEDULED', 'RUNNING') ORDER BY status, id;
 
 -- name: campaign_status

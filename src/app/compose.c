@@ -75,6 +75,7 @@ bool composer_open(
 	int n;
 
 	*c = (struct composer){ .n = 0 };
+	c->plain_names = campaign->plain_names;
 	return store_contents(s->db, campaign->id, &c->arena, &contents, &n, err) &&
 	       composer_open_texts(c, s, campaign->type, contents, n, err);
 }
@@ -117,6 +118,28 @@ const struct composed *composer_find(const struct composer *c, int64_t content_i
 /* Known only when the message is sent, and not to be stored. */
 #define LATE_VARS (UINT32_C(1) << VAR_LIEN_DESINSCRIPTION | UINT32_C(1) << VAR_STOP)
 
+/* One name can make an SMS cost twice: where the campaign wants it, é stays and ï is i. */
+static const char *spelled(const char *value, struct arena *a)
+{
+	struct strbuf out = STRBUF_INIT;
+	size_t at, len;
+
+	if (!sms_offender(value, &at, &len))
+		return value;
+	(void)sms_spell(value, &out);
+	value = arena_strndup(a, out.buf, out.len);
+	strbuf_release(&out);
+	return value;
+}
+
+static const char *value_for(const struct composer *c, const struct composed *text,
+	enum template_var var, const struct person *p, struct arena *a)
+{
+	const char *value = message_var(var, p, &c->company, text->lang, c->today, a);
+
+	return c->plain_names && text->content.channel == CHANNEL_SMS ? spelled(value, a) : value;
+}
+
 void composer_vars(struct composer *c, const struct composed *text, const struct person *p,
 	struct strbuf *json)
 {
@@ -133,8 +156,7 @@ void composer_vars(struct composer *c, const struct composed *text, const struct
 
 		if (!(vars & UINT32_C(1) << v))
 			continue;
-		value = message_var(
-			(enum template_var)v, p, &c->company, text->lang, c->today, &c->one);
+		value = value_for(c, text, (enum template_var)v, p, &c->one);
 		if (*value)
 			json_out_str(&o, template_var_name((enum template_var)v), value);
 	}
@@ -192,8 +214,7 @@ void composer_values_for(const struct composer *c, const struct composed *text,
 {
 	for (int v = 0; v < TEMPLATE_VAR_COUNT; v++)
 		values[v] = text->vars & UINT32_C(1) << v
-				    ? message_var((enum template_var)v, p, &c->company, text->lang,
-					      c->today, a)
+				    ? value_for(c, text, (enum template_var)v, p, a)
 				    : "";
 	values[VAR_LIEN_DESINSCRIPTION] = unsubscribe;
 	if (text->vars & UINT32_C(1) << VAR_STOP)

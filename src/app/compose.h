@@ -23,6 +23,7 @@ struct composer {
 	int n;
 	struct company company;
 	int32_t today;
+	bool plain_names;	 /* values of SMS are written in their alphabet */
 	char stop[160];		 /* how to stop SMS; "" */
 	struct arena arena, one; /* of the campaign; of one person, cleared by the caller */
 };

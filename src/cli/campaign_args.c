@@ -22,6 +22,8 @@ const struct cli_option campaign_options[] = {
 	{ "--filter", N_("FILTER"), N_("whom it reaches, as of “customers list”"), false },
 	{ "--customer", N_("CUSTOMER"), N_("these customers alone, by id or code"), true },
 	{ "--sender", N_("NAME"), N_("the name it goes out under"), false },
+	{ "--plain-names", NULL, N_("names in SMS are written in its alphabet: Aïcha is Aicha"),
+		false },
 	{ "--start", N_("TIME"), N_("\"2026-12-01 09:00\" by the company's clock; now"), false },
 	{ "--customer-zone", NULL, N_("the start is that hour by each customer's clock"), false },
 	{ "--not-after", N_("TIME"), N_("what has not gone by then is not sent"), false },
@@ -45,7 +47,7 @@ void campaign_args_terms(struct cli_terms *to)
 	cli_term(to, "filter, customers", _("a filter, or a list of ids or codes"));
 	cli_term(to, "sender, late", _("texts: as the options"));
 	cli_term(to, "start, not_after", _("times, as the options"));
-	cli_term(to, "customer_zone", _("true or false"));
+	cli_term(to, "customer_zone, plain_names", _("true or false"));
 	cli_term(to, "budget", _("a text, as the option; \"0\": none"));
 	cli_term(to, "texts",
 		_("a list of {channel, language, subject, text, html, media, template}"));
@@ -256,6 +258,8 @@ static bool json_rest(struct cli *cli, struct campaign *c, const struct json *to
 	const char *start = NULL, *not_after = NULL, *budget = NULL;
 	struct json item;
 
+	if (json_find(top, "plain_names", &item) && !json_as_bool(&item, &c->plain_names, err))
+		return false;
 	if (json_find(top, "customer_zone", &item) && !json_as_bool(&item, &c->customer_zone, err))
 		return false;
 	return get_str(cli, top, "start", &start, err) &&
@@ -374,6 +378,8 @@ bool campaign_args_take(struct cli *cli, struct campaign_args *a, struct err *er
 	c->sender = cli_get(cli, "--sender", c->sender);
 	if (cli_has(cli, "--customer-zone"))
 		c->customer_zone = true;
+	if (cli_has(cli, "--plain-names"))
+		c->plain_names = true;
 	return take_words(cli, c, cli_get(cli, "--type", NULL), cli_get(cli, "--kind", NULL),
 		       cli_get(cli, "--late", NULL)) &&
 	       (!start || campaign_args_instant(cli, "--start", start, &c->start_at)) &&

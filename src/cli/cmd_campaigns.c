@@ -127,6 +127,7 @@ static void tell_campaign(struct cli *cli, struct out_doc *d, const struct campa
 	out_doc_text(d, "customers", N_("Customers"), c->persons);
 	out_doc_text(d, "sender", N_("Sender"), c->sender);
 	out_doc_instant(d, "start", N_("Start"), c->start_at, cli->tz);
+	out_doc_bool(d, "plain_names", c->plain_names);
 	out_doc_bool(d, "customer_zone", c->customer_zone);
 	out_doc_instant(d, "not_after", N_("Not after"), c->not_after, cli->tz);
 	out_doc_word(d, "late", NULL, late_policy_word(c->late), late_policy_label(c->late));

@@ -107,6 +107,7 @@ struct campaign {
 	const char *filter;  /* whom it reaches, in the filter language; "" everybody */
 	const char *persons; /* ids, comma between: these alone; "" by the filter */
 	const char *sender;  /* the name it goes out under; "" the provider's own */
+	bool plain_names;    /* of SMS: names are written in the alphabet of SMS */
 	int64_t start_at;    /* 0: at once */
 	bool customer_zone;  /* start_at is that wall-clock time in each customer's zone */
 	int64_t not_after;   /* 0: `late_seconds` after its start */

@@ -20,6 +20,7 @@ static void bind_campaign(struct stmt *q, const struct campaign *c)
 	stmt_text(q, "filter", c->filter);
 	stmt_text(q, "persons", c->persons);
 	stmt_text(q, "sender", c->sender);
+	stmt_i64(q, "plain_names", c->plain_names);
 	stmt_i64(q, "start_at", c->start_at);
 	stmt_i64(q, "customer_zone", c->customer_zone);
 	stmt_i64(q, "not_after", c->not_after);
@@ -105,6 +106,7 @@ static void read_campaign(struct stmt *q, struct arena *a, struct campaign *out)
 		.ended_at = col_i64_or(q, 21, 0),
 		.duplicate_of = col_i64_or(q, 22, 0),
 		.revision = col_i64(q, 23),
+		.plain_names = col_i64(q, 24),
 	};
 	if (!campaign_kind_parse(col_text(q, 3), &out->kind))
 		out->kind = CAMPAIGN_MANY;

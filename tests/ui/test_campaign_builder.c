@@ -302,6 +302,27 @@ static void builder__sms__is_spelled_for_less(void **state)
 	office_close(&o);
 }
 
+static void builder__names__are_spelled_apart(void **state)
+{
+	struct arena a = ARENA_INIT;
+	struct office o;
+
+	(void)state;
+	open_new(&o, &small);
+	to_message(&o);
+	screen_type(o.ui, "Bonjour {{nom}}");
+	pause(&o);
+	office_wait(&o);
+	assert_true(screen_has("alphabet des SMS"));
+	screen_keys(o.ui, "Tab Enter");
+	pause(&o);
+	office_wait(&o);
+	assert_true(card_of(&o, &a).campaign.plain_names);
+	assert_true(screen_has("Écrire les noms tels quels"));
+	arena_release(&a);
+	office_close(&o);
+}
+
 static void builder__field__unknown_is_said_with_its_place(void **state)
 {
 	struct office o;
@@ -606,6 +627,7 @@ int main(void)
 		cmocka_unit_test(builder__left_out__opens_as_a_list),
 		cmocka_unit_test(builder__marked__are_named_one_by_one),
 		cmocka_unit_test(builder__sms__is_spelled_for_less),
+		cmocka_unit_test(builder__names__are_spelled_apart),
 		cmocka_unit_test(builder__field__unknown_is_said_with_its_place),
 		cmocka_unit_test(builder__channels__each_has_a_text),
 		cmocka_unit_test(builder__editor__writes_the_text),

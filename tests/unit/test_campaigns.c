@@ -280,6 +280,9 @@ static void forecasts_what_the_launch_does(void **state)
 	assert_int_equal(f.parts, 3);
 	assert_int_equal(f.ucs2_people, 1);
 	assert_string_equal(f.ucs2_names[0], "Zoë Kabré");
+	with_run("UPDATE campaign SET plain_names = 1");
+	assert_int_equal(forecast_of(c.id).ucs2_people, 0);
+	with_run("UPDATE campaign SET plain_names = 0");
 	assert_int_equal(f.long_people, 0);
 	/* 25 + 25 + 60 francs, which have no decimals, in hundredths. */
 	assert_int_equal(f.cost, 11000);

@@ -306,6 +306,14 @@ void draft_set(struct draft *d, struct strbuf *field, const char *value)
 	note_change(d);
 }
 
+void draft_plain_names(struct draft *d, bool on)
+{
+	if (d->c.plain_names == on)
+		return;
+	d->c.plain_names = on;
+	note_change(d);
+}
+
 void draft_set_fields(struct draft *d, const struct campaign *c)
 {
 	struct campaign *mine = &d->c;

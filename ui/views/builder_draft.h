@@ -33,6 +33,8 @@ struct draft {
 
 /* A new one, not stored yet: it gets a name, SMS as its channel and an empty text. */
 void draft_begin(struct draft *d, struct desk *desk);
+/* Whether names in SMS are written in its alphabet. */
+void draft_plain_names(struct draft *d, bool on);
 /* The name of one that is given none: "Campaign of 17/11/2026". */
 void draft_propose(const struct draft *d, struct strbuf *name);
 /* Into a zeroed one, or over another. ERR_GONE; ERR_CAMPAIGN_STATE when it is no draft any

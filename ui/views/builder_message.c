@@ -15,7 +15,16 @@
 #define FILE_MOST 4096	/* bytes of a path */
 #define VERSION_NAME 24
 
-enum { RUN_SPELL = 1, RUN_TEMPLATE, RUN_VERSIONS, RUN_HTML, RUN_PAGE, RUN_FIELD, RUN_EDITOR };
+enum {
+	RUN_SPELL = 1,
+	RUN_NAMES,
+	RUN_TEMPLATE,
+	RUN_VERSIONS,
+	RUN_HTML,
+	RUN_PAGE,
+	RUN_FIELD,
+	RUN_EDITOR
+};
 
 /* Answers of the menu of versions and of the page. */
 enum { VERSION_ADD = 0, VERSION_REMOVE = 1000 };
@@ -345,8 +354,22 @@ static void add_dear(struct builder *b)
 	}
 	if (n->ucs2_people || n->long_people)
 		builder_item(b, ITEM_TEXT, said.buf)->role = ROLE_MIDDLE;
+	if (n->ucs2_people && !b->draft.c.plain_names)
+		builder_button(b, RUN_NAMES, _("Write names in the alphabet of SMS"));
 	strbuf_release(&said);
 	strbuf_release(&count);
+}
+
+static void add_plain_names(struct builder *b)
+{
+	struct strbuf said = STRBUF_INIT_MAX(240);
+
+	strbuf_addf(&said, "%s ", ui_look(b->view.ui)->glyphs[G_YES]);
+	/* TRANSLATORS: names of people, in an SMS: Aïcha becomes Aicha. */
+	strbuf_adds(&said, _("Names are written in the alphabet of SMS: Aicha, Noel"));
+	builder_item(b, ITEM_TEXT, said.buf)->role = ROLE_DIM;
+	builder_button(b, RUN_NAMES, _("Write names as they are"));
+	strbuf_release(&said);
 }
 
 static void add_html(struct builder *b, const struct draft_text *t)
@@ -374,6 +397,8 @@ static void fill(struct builder *b)
 		add_fault(b, t->subject.buf);
 	if (t->channel == CHANNEL_SMS && !add_offender(b, text))
 		add_dear(b);
+	if (t->channel == CHANNEL_SMS && b->draft.c.plain_names)
+		add_plain_names(b);
 	if (t->channel == CHANNEL_EMAIL)
 		add_html(b, t);
 	builder_button(b, RUN_TEMPLATE, _("Template…"));
@@ -692,6 +717,9 @@ static unsigned run(struct builder *b, int value)
 	switch (value) {
 	case RUN_SPELL:
 		return spell(b);
+	case RUN_NAMES:
+		draft_plain_names(&b->draft, !b->draft.c.plain_names);
+		return text_changed(b);
 	case RUN_TEMPLATE:
 		return ask_template(b);
 	case RUN_VERSIONS:
