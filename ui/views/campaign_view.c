@@ -86,7 +86,8 @@ static int64_t metrics_due(const struct campaign_screen *v)
 	return v->measured_ms + (rest > METRICS_MS ? rest : METRICS_MS);
 }
 
-/* They go over all messages of the campaign: beside the screens, and not too often. */
+/* They go over all messages of the campaign: beside the screens, not too often, and set
+ * aside while a list is to be read. */
 static void ask_metrics(struct campaign_screen *v)
 {
 	struct metrics_question *q;
@@ -98,7 +99,9 @@ static void ask_metrics(struct campaign_screen *v)
 	v->outdated = false;
 	v->asked_ms = now;
 	q = mem_zalloc(1, sizeof(*q));
-	q->reading = (struct reading){ .run = run_metrics, .free = free_reading, .owner = v };
+	q->reading = (struct reading){
+		.run = run_metrics, .free = free_reading, .owner = v, .lazy = true
+	};
 	q->id = v->id;
 	if (reader_ask(v->desk->reader, &q->reading, v->desk->patience, &v->serial))
 		take_metrics(v, q);
