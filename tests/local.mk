@@ -161,6 +161,7 @@ check_PROGRAMS += tests/unit/test_scores
 check_PROGRAMS += tests/unit/test_messages
 tests_unit_test_messages_SOURCES = tests/unit/test_messages.c \
 	$(SIM_SUPPORT)
+check_PROGRAMS += tests/unit/test_campaign_people
 check_PROGRAMS += tests/unit/test_campaigns
 tests_unit_test_campaigns_SOURCES = tests/unit/test_campaigns.c \
 	tests/support/with_audience.h tests/support/with_sender.h $(SIM_SUPPORT)

@@ -6,6 +6,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/backup.h \
 	src/app/calendar.c \
 	src/app/calendar.h \
+	src/app/campaign_people.c \
+	src/app/campaign_people.h \
 	src/app/campaigns.c \
 	src/app/campaigns.h \
 	src/app/campaigns_act.c \

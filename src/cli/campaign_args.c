@@ -1,5 +1,6 @@
 #include "campaign_args.h"
 
+#include "campaign_people.h"
 #include "cli_value.h"
 #include "customer_ref.h"
 #include "date.h"
@@ -7,6 +8,7 @@
 #include "json.h"
 #include "money.h"
 #include "num.h"
+#include "say_send.h"
 #include "template.h"
 #include "tz.h"
 
@@ -21,6 +23,8 @@ const struct cli_option campaign_options[] = {
 	{ "--channel", N_("CHANNEL"), N_("email, sms, whatsapp, facebook or instagram"), true },
 	{ "--filter", N_("FILTER"), N_("whom it reaches, as of “customers list”"), false },
 	{ "--customer", N_("CUSTOMER"), N_("these customers alone, by id or code"), true },
+	{ "--list", N_("FILE"), N_("those whom the rows name by code, e-mail or telephone"),
+		false },
 	{ "--sender", N_("NAME"), N_("the name it goes out under"), false },
 	{ "--plain-names", NULL, N_("names in SMS are written in its alphabet: Aïcha is Aicha"),
 		false },
@@ -311,8 +315,32 @@ static bool take_json(struct cli *cli, struct campaign_args *a, const char *path
 
 /* --- options --- */
 
-static bool take_lists(struct cli *cli, struct campaign *c, struct err *err)
+/* Over those named one by one; what it names and nobody knows is told. */
+static bool take_list(struct cli *cli, struct campaign_args *a, const char *path, struct err *err)
 {
+	struct strbuf text = STRBUF_INIT;
+	struct campaign_people people;
+	bool ok = campaign_people_file(cli->s, path, &people, err);
+
+	if (ok) {
+		campaign_people_add(&people, &text);
+		a->campaign.persons = arena_strdup(&cli->arena, text.buf);
+		a->unknown = people.lines.len > 0;
+	}
+	if (ok && a->unknown) {
+		strbuf_clear(&text);
+		say_list(&text, people.ids.len, people.lines.items, people.lines.len, cli->lang);
+		fprintf(stderr, "%s: %s\n", path, text.buf);
+	}
+	campaign_people_release(&people);
+	strbuf_release(&text);
+	return ok;
+}
+
+static bool take_lists(struct cli *cli, struct campaign_args *a, struct err *err)
+{
+	const char *path = cli_get(cli, "--list", NULL);
+	struct campaign *c = &a->campaign;
 	const char *const *list;
 	size_t n = cli_all(cli, "--channel", &list);
 
@@ -326,6 +354,8 @@ static bool take_lists(struct cli *cli, struct campaign *c, struct err *err)
 	n = cli_all(cli, "--customer", &list);
 	if (n)
 		c->persons = "";
+	if (path && !take_list(cli, a, path, err))
+		return false;
 	for (size_t i = 0; i < n; i++)
 		if (!add_person(cli, c, list[i], err))
 			return false;
@@ -385,6 +415,6 @@ bool campaign_args_take(struct cli *cli, struct campaign_args *a, struct err *er
 	       (!start || campaign_args_instant(cli, "--start", start, &c->start_at)) &&
 	       (!not_after ||
 		       campaign_args_instant(cli, "--not-after", not_after, &c->not_after)) &&
-	       (!budget || take_budget(cli, budget, &c->budget)) && take_lists(cli, c, err) &&
+	       (!budget || take_budget(cli, budget, &c->budget)) && take_lists(cli, a, err) &&
 	       take_text(cli, a, err);
 }

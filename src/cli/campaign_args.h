@@ -15,6 +15,7 @@ struct campaign_args {
 	struct campaign campaign;
 	struct campaign_content texts[CAMPAIGN_TEXTS_MAX];
 	int n_texts;
+	bool unknown; /* rows of --list name nobody; that has been told */
 };
 
 /* What --json and the options say over what `a` holds; texts beside. false after telling

@@ -129,6 +129,7 @@ static int exit_of(enum err_code code)
 	case ERR_GONE:
 	case ERR_NO_COMPANY:
 	case ERR_PROVIDER_UNSET:
+	case ERR_LIST_NOBODY:
 		return EXIT_MISSING;
 	case ERR_USAGE:
 	case ERR_INVALID:

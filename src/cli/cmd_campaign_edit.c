@@ -24,6 +24,7 @@ static int create(struct cli *cli)
 					   .sender = "",
 					   .created_by = "" } };
 	struct err err = ERR_INIT, unused = ERR_INIT;
+	int code;
 
 	if (!campaign_args_take(cli, &a, &err) || !campaigns_save(cli->s, &a.campaign, &err))
 		return cli_fail(cli, &err);
@@ -33,7 +34,8 @@ static int create(struct cli *cli)
 			err_clear(&unused);
 		return cli_fail(cli, &err);
 	}
-	return cli_tell_id(cli, a.campaign.id);
+	code = cli_tell_id(cli, a.campaign.id);
+	return code == EXIT_DONE && a.unknown ? EXIT_REFUSED : code;
 }
 
 static bool get(struct cli *cli, struct campaign *out, struct err *err)
@@ -56,7 +58,7 @@ static int edit(struct cli *cli)
 	if (!get(cli, &a.campaign, &err) || !campaign_args_take(cli, &a, &err) ||
 		!campaigns_save(cli->s, &a.campaign, &err) || !put_texts(cli, &a, &err))
 		return cli_fail(cli, &err);
-	return EXIT_DONE;
+	return a.unknown ? EXIT_REFUSED : EXIT_DONE;
 }
 
 static int duplicate(struct cli *cli)

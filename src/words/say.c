@@ -4,7 +4,7 @@
 
 /* What a layer below calls by its own word, where nobody gave it a name.
  * TRANSLATORS: the nouns below stand between quotation marks in “%s” does not exist,
- * “%s” is not valid here, “%s” no longer exists. */
+ * “%s” is not valid here, “%s” no longer exists, no row of “%s”. */
 static const char *const nouns[] = {
 	N_("budget"),
 	N_("campaign"),
@@ -27,6 +27,7 @@ static const char *const nouns[] = {
 	N_("outcome"),
 	N_("passphrase"),
 	N_("promised amount"),
+	N_("pasted rows"),
 	N_("promised day"),
 	N_("revenue thresholds"),
 	N_("saved filter"),
@@ -41,7 +42,8 @@ static const char *const nouns[] = {
 
 const char *say_subject(const struct err *err)
 {
-	if (err->code == ERR_GONE || err->code == ERR_NOT_FOUND || err->code == ERR_INVALID)
+	if (err->code == ERR_GONE || err->code == ERR_NOT_FOUND || err->code == ERR_INVALID ||
+		err->code == ERR_LIST_NOBODY)
 		for (size_t i = 0; i < ARRAY_SIZE(nouns); i++)
 			if (!strcmp(nouns[i], err->subject))
 				return _(nouns[i]);

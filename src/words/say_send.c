@@ -7,6 +7,8 @@
 #include "num.h"
 #include "tz.h"
 
+#define LINES_SAID 10 /* of a list that is not known to the last */
+
 static void say_until(
 	struct strbuf *out, int64_t until, const struct tz *tz, int64_t now, enum lang lang)
 {
@@ -76,6 +78,26 @@ void say_finding(struct strbuf *out, const struct finding *f, const struct say_s
 	say_with(out, _(finding_code_label(f->code)), subject.buf);
 	strbuf_release(&subject);
 	say_place(out, f);
+}
+
+void say_list(struct strbuf *out, size_t found, const int64_t *lines, size_t n, enum lang lang)
+{
+	struct strbuf number = STRBUF_INIT;
+
+	num_format(&number, (int64_t)found, 0, lang);
+	/* TRANSLATORS: how many customers of a list are known here. */
+	say_with(out, ngettext("%s found", "%s found", (unsigned long)found), number.buf);
+	if (n) {
+		strbuf_clear(&number);
+		num_format(&number, (int64_t)n, 0, lang);
+		/* TRANSLATORS: follows "214 found"; then the numbers of the lines. */
+		say_with(out, ngettext(", %s not: line ", ", %s not: lines ", (unsigned long)n),
+			number.buf);
+	}
+	for (size_t i = 0; i < n && i < LINES_SAID; i++)
+		strbuf_addf(out, "%s%lld", i ? ", " : "", (long long)lines[i]);
+	strbuf_adds(out, n > LINES_SAID ? "…" : "");
+	strbuf_release(&number);
 }
 
 void say_left_out(struct strbuf *out, enum message_reason reason, int64_t n, enum lang lang)

@@ -103,6 +103,18 @@ refuse 'for good' 1 'cannot be done' crm campaigns resume "$twin"
 check 'drafts can be removed' '' crm campaigns delete "$letter"
 refuse 'once' 3 'does not exist' crm campaigns show "$letter"
 
+printf 'Code;Note\nC002;a\nC999;b\nC001;c\nC002;d\n' >list.csv
+check 'a list names people, and who is not known is told' 'list.csv: 2 found, 1 not: line 3
+ID
+exit 4' sh -c '"$PROGRAM" campaigns create --name Liste --channel sms --list list.csv 2>&1 | sed -E "s/[0-9]{15,}/ID/"; "$PROGRAM" campaigns create --name Liste --list list.csv --quiet >/dev/null 2>&1; echo "exit $?"'
+check 'the draft is for them alone' 'Zongo,Kaboré' sql "SELECT (SELECT name FROM customer WHERE id =
+    json_extract('[' || persons || ']', '\$[0]')) || ',' || (SELECT name FROM customer WHERE id =
+    json_extract('[' || persons || ']', '\$[1]')) FROM campaign WHERE name = 'Liste' LIMIT 1"
+printf 'X;Y\nC999;b\n' >nobody.csv
+refuse 'a list of strangers makes nothing' 3 'No row of “nobody.csv” names a customer' \
+  crm campaigns create --name Personne --list nobody.csv
+check 'not even a draft' '0' sql "SELECT count(*) FROM campaign WHERE name = 'Personne'"
+
 # The daemon ends when it is told to, and says so in its log.
 "$PROGRAM" --daemon &
 daemon=$!

@@ -274,6 +274,67 @@ static void builder__marked__are_named_one_by_one(void **state)
 	office_close(&o);
 }
 
+static void add_people(struct office *o, int n)
+{
+	struct err err = ERR_INIT;
+
+	for (int i = 0; i < n; i++) {
+		struct customer c = CUSTOMER_INIT;
+		char name[32], phone[32];
+
+		snprintf(name, sizeof(name), "Client %d", i);
+		snprintf(phone, sizeof(phone), "70 20 %02d %02d", i / 100, i % 100);
+		c.name = name;
+		c.phone = phone;
+		c.city = "Nouna";
+		expect(customers_add(o->desk.s, &c, &err), &err);
+	}
+}
+
+/* A file whose rows name customers: the second step says how many, and who is nobody. */
+static void builder__list__comes_from_a_file(void **state)
+{
+	struct arena a = ARENA_INIT;
+	char path[128], before[64];
+	struct office o;
+	FILE *f;
+
+	(void)state;
+	open_office(&o, &small);
+	add_people(&o, 2);
+	builder_new(o.ui);
+	ui_paint(o.ui);
+	snprintf(path, sizeof(path), "%s/list.csv", o.folder);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fprintf(f, "70 20 00 00\n70 20 99 99\n+226 70 20 00 01\n");
+	fclose(f);
+	screen_keys(o.ui, "PgDn Right Right Right");
+	pause(&o);
+	assert_true(screen_has("PERSONNE NE LE RECEVRA"));
+	assert_string_equal(card_of(&o, &a).campaign.filter, "score<0");
+	screen_keys(o.ui, "Tab Enter Ctrl-U");
+	screen_type(o.ui, path);
+	screen_keys(o.ui, "Enter");
+	pause(&o);
+	assert_true(screen_has("2 trouvés, 1 non"));
+	assert_string_equal(card_of(&o, &a).campaign.filter, "");
+	snprintf(before, sizeof(before), "%s", card_of(&o, &a).campaign.persons);
+	assert_non_null(strchr(before, ','));
+	/* Pasted rows take the place of the file; strangers alone change nothing. */
+	screen_paste(o.ui, "70 20 88 88\n");
+	pause(&o);
+	assert_true(screen_has("Aucune ligne"));
+	screen_keys(o.ui, "Enter");
+	assert_string_equal(card_of(&o, &a).campaign.persons, before);
+	screen_paste(o.ui, "70 20 00 01\n");
+	pause(&o);
+	assert_true(screen_has("1 trouvé"));
+	assert_null(strchr(card_of(&o, &a).campaign.persons, ','));
+	arena_release(&a);
+	office_close(&o);
+}
+
 /* --- the message --------------------------------------------------------- */
 
 static void to_message(struct office *o)
@@ -484,23 +545,6 @@ static void builder__start__at_a_moment_and_for_so_much(void **state)
 
 /* --- the launch ---------------------------------------------------------- */
 
-static void add_people(struct office *o, int n)
-{
-	struct err err = ERR_INIT;
-
-	for (int i = 0; i < n; i++) {
-		struct customer c = CUSTOMER_INIT;
-		char name[32], phone[32];
-
-		snprintf(name, sizeof(name), "Client %d", i);
-		snprintf(phone, sizeof(phone), "70 20 %02d %02d", i / 100, i % 100);
-		c.name = name;
-		c.phone = phone;
-		c.city = "Nouna";
-		expect(customers_add(o->desk.s, &c, &err), &err);
-	}
-}
-
 /* A message about an order, which needs no consent, to `n` people; at its last step. */
 static void open_order(struct office *o, int n)
 {
@@ -626,6 +670,7 @@ int main(void)
 		cmocka_unit_test(builder__segments__none_is_nobody),
 		cmocka_unit_test(builder__left_out__opens_as_a_list),
 		cmocka_unit_test(builder__marked__are_named_one_by_one),
+		cmocka_unit_test(builder__list__comes_from_a_file),
 		cmocka_unit_test(builder__sms__is_spelled_for_less),
 		cmocka_unit_test(builder__names__are_spelled_apart),
 		cmocka_unit_test(builder__field__unknown_is_said_with_its_place),

@@ -49,6 +49,8 @@ struct step_ops {
 	/* The items as they are now; NULL: none. */
 	void (*fill)(struct builder *b);
 	unsigned (*run)(struct builder *b, int value);
+	/* Rows that are pasted, wherever the focus is; STALE_PASS, or NULL: as text. */
+	unsigned (*paste)(struct builder *b, const char *text, size_t len);
 	/* The part to the right. */
 	void (*side)(struct builder *b, struct canvas *c, struct rect r);
 	/* Nothing is missing in it. */
@@ -59,7 +61,7 @@ extern const struct step_ops builder_type, builder_people, builder_message, buil
 	builder_verify;
 
 /* Whom, as the step asks. */
-enum people_by { BY_ALL, BY_SEGMENTS, BY_FILTER, BY_PERSONS };
+enum people_by { BY_ALL, BY_SEGMENTS, BY_FILTER, BY_LIST, BY_PERSONS };
 
 struct launch;
 
@@ -89,7 +91,9 @@ struct builder {
 	/* people */
 	struct filter_box ask_filter;
 	enum people_by by;
-	struct strbuf marked; /* people who were marked in a list; "" none */
+	struct strbuf marked;	 /* people who were marked in a list; "" none */
+	struct strbuf listed;	 /* people of a file; "" none yet */
+	struct strbuf list_said; /* what was found in it */
 
 	/* message */
 	enum channel channel; /* of the text that is written */

@@ -1,24 +1,27 @@
 /* Second step: whom the campaign reaches, and who is left out and why. */
 #include "builder.h"
 #include "builder_left_out.h"
+#include "campaign_people.h"
 #include "cells.h"
 #include "customers.h"
 #include "filter.h"
 #include "i18n.h"
 #include "overview.h"
+#include "path.h"
 #include "say_send.h"
 #include "segment.h"
 
 /* Segments are chosen, but none yet: that is nobody, never everybody. */
 #define NOBODY "score<0"
 
-enum { RUN_FILTER = 1 };
+#define PATH_MOST 4096 /* bytes */
+
+enum { RUN_FILTER = 1, RUN_LIST };
 
 static const struct form_choice ways[] = {
-	{ "all", N_("All customers") },
-	{ "segments", N_("Segments") },
-	{ "filter", N_("A filter") },
-	{ "persons", N_("Those who were marked") },
+	{ "all", N_("All customers") }, { "segments", N_("Segments") },
+	{ "filter", N_("A filter") }, { "list", N_("A list (file)") },
+	{ "persons", N_("Those who were marked") }, /* the last: not always there */
 };
 
 static const struct form_field fields[] = {
@@ -69,7 +72,9 @@ static enum people_by way_of(const struct builder *b)
 	const struct draft *d = &b->draft;
 
 	if (d->persons.len)
-		return BY_PERSONS;
+		return strcmp(d->persons.buf, b->listed.buf) ? BY_PERSONS : BY_LIST;
+	if (b->by == BY_LIST && !b->listed.len && !strcmp(d->filter.buf, NOBODY))
+		return BY_LIST;
 	if (!d->filter.len)
 		return b->by == BY_FILTER ? BY_FILTER : BY_ALL;
 	return segments_of(d->filter.buf) >= 0 && b->by != BY_FILTER ? BY_SEGMENTS : BY_FILTER;
@@ -82,6 +87,10 @@ static void enter(struct builder *b)
 	int mask = segments_of(b->draft.filter.buf);
 
 	b->by = way_of(b);
+	if (b->by == BY_PERSONS && strcmp(b->marked.buf, b->draft.persons.buf)) {
+		strbuf_clear(&b->marked);
+		strbuf_adds(&b->marked, b->draft.persons.buf);
+	}
 	builder_form(b, fields, ARRAY_SIZE(fields));
 	builder_choices(b, "by", ways, b->marked.len ? ARRAY_SIZE(ways) : ARRAY_SIZE(ways) - 1);
 	form_set(&b->form, "by", ways[b->by].name);
@@ -106,8 +115,13 @@ static void take(struct builder *b)
 		add_segments(&b->form, &filter);
 	else if (b->by == BY_FILTER)
 		strbuf_adds(&filter, d->filter.buf);
+	else if (b->by == BY_LIST && !b->listed.len)
+		strbuf_adds(&filter, NOBODY);
 	draft_set(d, &d->filter, filter.buf);
-	draft_set(d, &d->persons, b->by == BY_PERSONS ? b->marked.buf : "");
+	draft_set(d, &d->persons,
+		b->by == BY_PERSONS ? b->marked.buf
+		: b->by == BY_LIST  ? b->listed.buf
+				    : "");
 	strbuf_release(&filter);
 }
 
@@ -143,6 +157,17 @@ static void add_persons(struct builder *b)
 	builder_item(b, ITEM_TEXT, text.buf)->role = ROLE_EMPHASIS;
 	strbuf_release(&n);
 	strbuf_release(&text);
+}
+
+static void add_list(struct builder *b)
+{
+	const char *said = b->list_said.buf;
+
+	if (!b->list_said.len)
+		said = _("No list yet: nobody. Choose a file whose rows name customers by code, "
+			 "e-mail or telephone, or paste such rows here.");
+	builder_item(b, ITEM_TEXT, said)->role = ROLE_EMPHASIS;
+	builder_button(b, RUN_LIST, _("Choose a file"));
 }
 
 void builder_add_reasons(struct builder *b)
@@ -191,13 +216,89 @@ static void fill(struct builder *b)
 {
 	if (b->by == BY_FILTER)
 		add_filter(b);
+	if (b->by == BY_LIST)
+		add_list(b);
 	if (b->by == BY_PERSONS)
 		add_persons(b);
 	builder_add_reasons(b);
 }
 
+/* --- a list from elsewhere ------------------------------------------------ */
+
+static void take_list(struct builder *b, const struct campaign_people *people)
+{
+	strbuf_clear(&b->listed);
+	campaign_people_add(people, &b->listed);
+	strbuf_clear(&b->list_said);
+	say_list(&b->list_said, people->ids.len, people->lines.items, people->lines.len,
+		b->desk->lang);
+}
+
+/* From a file, or from `text` where `path` is NULL. */
+static unsigned read_list(struct builder *b, const char *path, const char *text, size_t len)
+{
+	struct campaign_people people;
+	struct err err = ERR_INIT;
+	bool ok = path ? campaign_people_file(b->desk->s, path, &people, &err)
+		       : campaign_people_text(b->desk->s, text, len, &people, &err);
+
+	if (ok)
+		take_list(b, &people);
+	campaign_people_release(&people);
+	return ok ? STALE_PAINT : ui_error(b->view.ui, &err);
+}
+
+static unsigned on_list(void *ctx, const struct answer *answer)
+{
+	struct builder *b = ctx;
+	const char *home = getenv("HOME"), *typed = answer->text;
+	struct strbuf path = STRBUF_INIT_MAX(PATH_MOST);
+	bool own = home && !strncmp(typed, "~/", 2);
+	unsigned stale = STALE_PAINT;
+
+	if (answer->value == 0 && *typed) {
+		strbuf_addf(&path, "%s%s", own ? home : "", typed + own);
+		stale = read_list(b, path.buf, NULL, 0);
+	}
+	strbuf_release(&path);
+	return stale;
+}
+
+static unsigned ask_list(struct builder *b)
+{
+	const char *buttons[] = { _("Take it"), _("Cancel") };
+	struct strbuf folder = STRBUF_INIT_MAX(PATH_MOST);
+	struct err err = ERR_INIT;
+	struct dialog_spec spec = { .title = _("A list of customers"),
+		.text = _("The path of a CSV file or of an .xlsx workbook; each row names a "
+			  "customer by code, e-mail or telephone. ~ is your own folder."),
+		.label = _("Path"),
+		.buttons = buttons,
+		.count = ARRAY_SIZE(buttons),
+		.focus = ARRAY_SIZE(buttons),
+		.ask = true,
+		.max = PATH_MOST - 1 };
+	unsigned stale;
+
+	if (path_place(PATH_EXCHANGE, &folder, &err))
+		strbuf_addc(&folder, '/');
+	else
+		err_clear(&err);
+	spec.initial = folder.buf;
+	stale = ui_dialog(b->view.ui, &spec, on_list, b);
+	strbuf_release(&folder);
+	return stale;
+}
+
+static unsigned paste(struct builder *b, const char *text, size_t len)
+{
+	return b->by == BY_LIST ? read_list(b, NULL, text, len) : STALE_PASS;
+}
+
 static unsigned run(struct builder *b, int value)
 {
+	if (value == RUN_LIST)
+		return ask_list(b);
 	if (value == RUN_FILTER)
 		return filter_box_ask(&b->ask_filter, b->draft.filter.buf);
 	return builder_open_reason(b, value);
@@ -225,6 +326,7 @@ const struct step_ops builder_people = {
 	.show = show,
 	.fill = fill,
 	.run = run,
+	.paste = paste,
 	.side = side,
 	.complete = complete,
 };

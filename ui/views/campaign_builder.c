@@ -452,7 +452,10 @@ static bool on_typing(struct view *view)
 static unsigned on_paste(struct view *view, const char *text, size_t len)
 {
 	struct builder *b = builder_of(view);
+	unsigned stale = now(b)->paste ? now(b)->paste(b, text, len) : STALE_PASS;
 
+	if (stale != STALE_PASS)
+		return stale;
 	if (b->zone == ZONE_TEXT) {
 		edit_paste(&b->text, text, len);
 		return STALE_PAINT;
@@ -588,6 +591,8 @@ static bool on_open(struct view *view, const void *arg, struct err *err)
 
 	b->desk = desk_of(view);
 	strbuf_init(&b->marked, 0);
+	strbuf_init(&b->listed, 0);
+	strbuf_init(&b->list_said, 0);
 	if (!session_ready(b->desk->s, RIGHT_CAMPAIGNS_CHANGE, err))
 		return false;
 	if (start && start->id) {
@@ -623,6 +628,8 @@ static void on_close(struct view *view)
 	filter_box_release(&b->ask_filter);
 	draft_release(&b->draft);
 	strbuf_release(&b->marked);
+	strbuf_release(&b->listed);
+	strbuf_release(&b->list_said);
 	strbuf_release(&b->proposed);
 	arena_release(&b->words);
 }
