@@ -64,6 +64,10 @@ bool db_fail_for(
 	enum err_code code = code_of(why.rc, why.os);
 	const char *subject = code == ERR_STORE ? sqlite3_errstr(why.rc) : db->path;
 
+	/* SQLite then has only the file, and lacks a log that it cannot make. */
+	if (code == ERR_STORE_OPEN && !db->read_only && db->raw &&
+		sqlite3_db_readonly(db->raw, "main") == 1)
+		code = ERR_STORE_READ_ONLY;
 	return err_set(err, code, subject, "%s: %s (%d)", what, message, why.rc);
 }
 

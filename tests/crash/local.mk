@@ -8,7 +8,8 @@ EXTRA_DIST += tests/support/content.sql tests/support/deeds.sh
 dist_check_SCRIPTS += \
 	tests/crash/full_disk.sh \
 	tests/crash/kill_calls.sh \
-	tests/crash/kill_random.sh
+	tests/crash/kill_random.sh \
+	tests/crash/read_only.sh
 
 if HAVE_CMOCKA
 check_PROGRAMS += tests/crash/test_bad_disk
