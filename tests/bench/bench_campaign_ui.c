@@ -200,16 +200,19 @@ static void time_list(const struct bench *b, struct guests *g, struct figures *f
 static void launch(const struct bench *b, struct guest *g)
 {
 	char people[24];
+	bool asked = false;
 
 	guest_press(g, "3", 300);
 	guest_press(g, "\r", 300);
 	for (int i = 0; i < 4; i++)
 		guest_press(g, "\033[6~", 500);
 	snprintf(people, sizeof(people), "%lld", (long long)b->customers);
-	for (int i = 0; i < 100; i++) {
+	/* Until they are counted it says so; in the box another Enter asks for the number. */
+	for (int i = 0; !asked; i++) {
 		guest_press(g, "\r", 300);
-		if (strstr(g->seen, "Pour lancer"))
-			break;
+		asked = strstr(g->seen, "Pour lancer") || strstr(g->seen, "Tapez");
+		if (i == 100)
+			bench_die("launch", "is not asked about, in French");
 	}
 	guest_press(g, people, 300);
 	guest_press(g, "\r", 50);
