@@ -160,6 +160,14 @@ static struct ui_config config_of(struct office *o, const struct office_spec *sp
 	return config;
 }
 
+/* Keys, stations and settings of whoever runs the test are none of its business. */
+static void take_home(const struct office *o)
+{
+	setenv("XDG_CONFIG_HOME", o->folder, 1);
+	setenv("XDG_STATE_HOME", o->folder, 1);
+	setenv("XDG_DATA_HOME", o->folder, 1);
+}
+
 void office_open(struct office *o, const struct office_spec *spec)
 {
 	struct err err = ERR_INIT;
@@ -169,6 +177,7 @@ void office_open(struct office *o, const struct office_spec *spec)
 	expect(crypt_init(&err), &err);
 	language_choose(lang_code(spec->lang));
 	take_copy(o, spec->empty);
+	take_home(o);
 	expect(desk_open(&o->desk, open_store(o->path, &o->now), spec->lang, &err), &err);
 	expect(desk_renew(&o->desk, &err), &err);
 	o->desk.patience = 10000;

@@ -2,7 +2,7 @@
  * The screens on a store of their own: a small company whose customers, invoices
  * and payments are imported from tests/fixtures/office, on 17 November 2026 at
  * 10:42, on a terminal of any size. The store is made once a program; each office
- * works on a copy of it.
+ * works on a copy of it, with the program's other files beside it.
  */
 #ifndef OFFICE_H
 #define OFFICE_H

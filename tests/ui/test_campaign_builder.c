@@ -449,7 +449,6 @@ static void write_script(const struct office *o, char *path, size_t size, const 
 	assert_int_equal(chmod(path, 0700), 0);
 	setenv("EDITOR", path, 1);
 	unsetenv("VISUAL");
-	setenv("XDG_STATE_HOME", o->folder, 1);
 }
 
 static void builder__editor__writes_the_text(void **state)

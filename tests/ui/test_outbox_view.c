@@ -46,7 +46,6 @@ static void set_orange(struct office *o)
 	struct provider_change all[3] = { orange[0], orange[1], { "client_secret", "secret" } };
 	struct err err = ERR_INIT;
 
-	setenv("XDG_CONFIG_HOME", o->folder, 1);
 	desk_ok(providers_set(o->desk.s, PROVIDER_ORANGE, PROVIDERS_ANY, all, 3, &err), &err);
 	screen_keys(o->ui, "Ctrl-r");
 	ui_paint(o->ui);

@@ -19,14 +19,6 @@ static const struct office_spec small = {
 	.rows = 24, .cols = 80, .look = LOOK_WINDOWS, .lang = LANG_EN, .view = &providers_view
 };
 
-/* Keys and stations of the tests lie beside the store. */
-static void open_office(struct office *o, const struct office_spec *spec)
-{
-	office_open(o, spec);
-	setenv("XDG_CONFIG_HOME", o->folder, 1);
-	setenv("XDG_STATE_HOME", o->folder, 1);
-}
-
 static void set(
 	struct office *o, enum provider_name name, const struct provider_change *changes, int n)
 {
@@ -67,7 +59,7 @@ static void providers__draw__every_look(void **state)
 				spec.cols = sizes[i].cols;
 				spec.look = (enum look_id)look;
 				spec.lang = (enum lang)lang;
-				open_office(&o, &spec);
+				office_open(&o, &spec);
 				set_up(&o);
 				screen_keys(o.ui, "Down Down Down Down");
 				screen_expect(office_name(&spec, "providers"));
@@ -85,7 +77,7 @@ static void providers__form__never_shows_a_secret_and_keeps_it(void **state)
 	struct office o;
 
 	(void)state;
-	open_office(&o, &small);
+	office_open(&o, &small);
 	set_up(&o);
 	screen_keys(o.ui, "Down Down Down Down Enter");
 	assert_true(screen_has("●●●● set; typing replaces it"));
@@ -107,7 +99,7 @@ static void providers__form__says_what_is_wrong_beside_its_field(void **state)
 	struct office o;
 
 	(void)state;
-	open_office(&o, &small);
+	office_open(&o, &small);
 	screen_keys(o.ui, "Down Down Enter Ctrl-s");
 	assert_true(screen_has("This cannot stay empty."));
 	screen_type(o.ui, "mail.sahel.bf");
@@ -128,7 +120,7 @@ static void providers__turn__off_and_on_by_the_menu(void **state)
 	struct office o;
 
 	(void)state;
-	open_office(&o, &small);
+	office_open(&o, &small);
 	set_up(&o);
 	screen_keys(o.ui, "Down Down Down Down m x");
 	assert_true(screen_has("Orange is switched off."));
@@ -147,7 +139,7 @@ static void providers__test__through_the_folder(void **state)
 	struct office o;
 
 	(void)state;
-	open_office(&o, &small);
+	office_open(&o, &small);
 	set_up(&o);
 	screen_keys(o.ui, "t");
 	assert_true(screen_has("SendGrid is not set up: Enter asks for its account."));
@@ -181,7 +173,7 @@ static void send_rules__draw__both_languages_and_sizes(void **state)
 			spec.cols = sizes[i].cols;
 			spec.lang = (enum lang)lang;
 			spec.view = &send_rules_view;
-			open_office(&o, &spec);
+			office_open(&o, &spec);
 			set_up(&o);
 			screen_expect(office_name(&spec, "send-rules"));
 			office_close(&o);
@@ -198,7 +190,7 @@ static void send_rules__order__is_moved_and_put_back(void **state)
 
 	(void)state;
 	spec.view = &send_rules_view;
-	open_office(&o, &spec);
+	office_open(&o, &spec);
 	screen_keys(o.ui, "J");
 	assert_true(providers_order(o.desk.s, CHANNEL_EMAIL, false, names, &n, &err));
 	assert_int_equal(names[0], PROVIDER_MAILCHIMP);
@@ -222,7 +214,7 @@ static void send_rules__setting__is_asked_until_it_can_be(void **state)
 
 	(void)state;
 	spec.view = &send_rules_view;
-	open_office(&o, &spec);
+	office_open(&o, &spec);
 	while (!screen_has("► Within so many days"))
 		screen_keys(o.ui, "Down");
 	screen_keys(o.ui, "Enter Ctrl-u");
@@ -246,7 +238,7 @@ static void settings__key__is_shown_once_it_was_confirmed(void **state)
 
 	(void)state;
 	spec.lang = LANG_EN;
-	open_office(&o, &spec);
+	office_open(&o, &spec);
 	screen_keys(o.ui, "End Up Enter 1");
 	assert_true(screen_has("Show the recovery key?"));
 	screen_keys(o.ui, "Enter"); /* the focus is on No */
@@ -285,7 +277,7 @@ static void settings__copy__says_so_until_this_one_goes_on(void **state)
 		struct office o;
 
 		spec.lang = (enum lang)lang;
-		open_office(&o, &spec);
+		office_open(&o, &spec);
 		become_copy(&o);
 		assert_true(screen_has(lang == LANG_EN
 					       ? "This store is a copy: nothing is sent"
