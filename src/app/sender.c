@@ -41,6 +41,7 @@ struct sender *sender_new(struct session *s, const struct sender_options *o, str
 		sd->options.connections = wire.connections;
 	wire.connections = sd->options.connections;
 	wire.agent = "ecompta-crm/" PACKAGE_VERSION;
+	sd->next_ms = NEVER;
 	atomic_init(&sd->stopping, false);
 	atomic_init(&sd->once, o->once);
 	atomic_init(&sd->n_out, 0);
@@ -149,13 +150,16 @@ static bool until_due(struct sender *sd, int64_t *ms, struct err *err)
 
 	if (!claim_next(sd, &claim, err) || !doubts_next(sd, &doubt, err))
 		return false;
+	/* What is being asked about wakes this one by itself. */
+	if (sd->asked.len)
+		doubt = NEVER;
 	at = sooner(claim, doubt);
 	sd->report.next_at = at == NEVER ? 0 : at;
 	paced = sd->next_ms == NEVER ? 0 : sd->next_ms - sender_ms(sd);
 	if (at <= now)
 		*ms = paced > 0 ? paced : 0;
 	else
-		*ms = at == NEVER || at - now > 3600 ? 3600000 : (at - now) * 1000;
+		*ms = at == NEVER || at - now > NEVER_MS / 1000 ? NEVER_MS : (at - now) * 1000;
 	return true;
 }
 
@@ -186,8 +190,11 @@ static bool look(struct sender *sd, int64_t *ms, struct err *err)
 	*ms = NEVER_MS;
 	if (!sd->lease.epoch || sender_stopping(sd))
 		return true;
-	if (changed_elsewhere(sd) && !errands_read(sd, err))
-		return false;
+	if (changed_elsewhere(sd)) {
+		sd->next_ms = NEVER;
+		if (!errands_read(sd, err))
+			return false;
+	}
 	if (!doubts_ask(sd, err))
 		return false;
 	return !has_room(sd) || until_due(sd, ms, err);
@@ -216,6 +223,15 @@ static bool gathering(const struct sender *sd)
 	       !sender_stopping(sd) && sender_ms(sd) - sd->done_ms < GATHER_MS;
 }
 
+/* A round that was due and did nothing waits for an answer, where one is out: a token, as a
+ * rule. */
+static int64_t pause_of(const struct sender *sd, int64_t ms)
+{
+	if (ms)
+		return ms > ANEW_MS ? ms : ANEW_MS;
+	return sd->out.len ? LOOK_MS : ANEW_MS;
+}
+
 /* A round that cannot be written is tried again; `once` gives up after a while. */
 static bool work(struct sender *sd, bool *idle, struct err *err)
 {
@@ -233,7 +249,6 @@ static bool work(struct sender *sd, bool *idle, struct err *err)
 		wait_for(sd, GATHER_MS);
 		return true;
 	}
-	sd->next_ms = NEVER;
 	if (look(sd, &ms, &why) && (!round_due(sd, ms) || round_do(sd, &why))) {
 		if (sd->acted || sd->fresh) {
 			sd->acted = false;
@@ -243,7 +258,7 @@ static bool work(struct sender *sd, bool *idle, struct err *err)
 		*idle = !sd->out.len && !sd->done.len && !sd->unsure.len && !sd->asked.len &&
 			(ms > ONCE_MS || sender_ms(sd) - sd->acted_ms > STILL_MS);
 		if (!*idle || !sender_once(sd))
-			wait_for(sd, ms > ANEW_MS ? ms : ANEW_MS);
+			wait_for(sd, pause_of(sd, ms));
 		return true;
 	}
 	if (why.code && (sender_once(sd) || sender_stopping(sd)) && sd->failures >= TRIES) {

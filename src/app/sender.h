@@ -29,6 +29,7 @@ struct sender_options {
 struct sender_report {
 	int64_t sent, refused, uncertain, skipped;
 	int64_t calls;
+	int64_t rounds;	 /* write transactions */
 	bool elsewhere;	 /* another program holds the lease: it did nothing */
 	bool copy;	 /* the store is a copy: nothing is sent until somebody decides */
 	int64_t next_at; /* when something may go again; 0: nothing waits, or for a person */

@@ -190,15 +190,20 @@ static bool over_budget(const struct claim *cl, const struct message *m, int64_t
 }
 
 /* The rows and pauses of SMS, and calls a second: nothing is stored of so short a wait. */
-static bool paced(struct claim *cl, enum provider_name name, bool opens)
+static void pause_until(struct claim *cl, int64_t ms)
+{
+	if (ms < cl->sd->next_ms)
+		cl->sd->next_ms = ms;
+}
+
+static bool paced(struct claim *cl, enum provider_name name)
 {
 	struct carrier *c = &cl->o->carriers[name];
 
-	if (opens && carrier_pace(c, cl->now_ms) < 1) {
-		cl->sd->next_ms = cl->now_ms + 1000 / c->account->opened.account.ops->per_second;
-		return true;
-	}
-	return false;
+	if (carrier_pace(c, cl->now_ms) >= 1)
+		return false;
+	pause_until(cl, cl->now_ms + 1000 / c->account->opened.account.ops->per_second);
+	return true;
 }
 
 static bool sms_pauses(struct claim *cl)
@@ -213,8 +218,7 @@ static bool sms_pauses(struct claim *cl)
 	}
 	if (o->sms_until_ms <= cl->now_ms)
 		return false;
-	if (o->sms_until_ms < cl->sd->next_ms)
-		cl->sd->next_ms = o->sms_until_ms;
+	pause_until(cl, o->sms_until_ms);
 	return true;
 }
 
@@ -229,7 +233,7 @@ static bool claim_for(struct claim *cl, struct queued *q, enum provider_name nam
 	struct call *c = open_call(cl, m, name, most);
 	bool claimed;
 
-	if (!c && (!cl->free_calls || paced(cl, name, true))) {
+	if (!c && (!cl->free_calls || paced(cl, name))) {
 		*full = true;
 		return true;
 	}
@@ -384,10 +388,9 @@ static bool still_runs(struct claim *cl, bool *runs, struct err *err)
 
 static int64_t free_calls(const struct sender *sd)
 {
-	int most = sd->options.connections ? sd->options.connections : 16;
 	int64_t busy = (int64_t)sd->out.len + (int64_t)sd->ready.len;
 
-	return busy < most ? most - busy : 0;
+	return busy < sd->options.connections ? sd->options.connections - busy : 0;
 }
 
 static bool claim_channel(
@@ -414,17 +417,32 @@ static bool claim_channel(
 	return cl.ended || all || cl.gone || !cl.waiting || look(&cl, LOOK_MOST, &all, err);
 }
 
-bool claim_all(struct sender *sd, struct err *err)
+static bool claim_errand(struct sender *sd, struct errand *e, struct err *err)
 {
 	bool ok = true;
 
-	for (size_t i = 0; ok && i < sd->errands.len; i++) {
-		struct errand *e = sd->errands.items[i];
+	for (int c = 0; ok && e->going && c < CHANNEL_COUNT; c++)
+		if (e->terms.channels & UINT32_C(1) << c)
+			ok = claim_channel(sd, e, (enum channel)c, err);
+	return ok;
+}
 
-		for (int c = 0; ok && e->going && c < CHANNEL_COUNT; c++)
-			if (e->terms.channels & UINT32_C(1) << c)
-				ok = claim_channel(sd, e, (enum channel)c, err);
-	}
+/* A message to one person does not stand behind a campaign to all of them; the others take
+ * turns, so that none waits until a larger one has ended. */
+bool claim_all(struct sender *sd, struct err *err)
+{
+	size_t n = sd->errands.len;
+	bool ok = true;
+
+	sd->next_ms = NEVER;
+	sd->turn++;
+	for (int one = 1; one >= 0; one--)
+		for (size_t i = 0; ok && i < n; i++) {
+			struct errand *e = sd->errands.items[(sd->turn + i) % n];
+
+			if ((e->campaign.kind == CAMPAIGN_ONE) == one)
+				ok = claim_errand(sd, e, err);
+		}
 	return ok;
 }
 

@@ -119,9 +119,10 @@ struct sender {
 	atomic_int n_out;	   /* how many, for whoever asks */
 	struct campaign_tally tally;
 	struct sender_report report;
-	bool acted;	 /* this round changed something */
+	bool acted; /* this round changed something */
 	int64_t acted_ms;
-	int64_t next_ms; /* the earliest moment of a pace, monotonic */
+	int64_t next_ms; /* the earliest moment of a pace, monotonic; NEVER none */
+	size_t turn;	 /* whose turn it is to claim first */
 	atomic_bool stopping;
 	atomic_bool once;   /* ends when nothing more can go now */
 	struct arena arena; /* of one round */

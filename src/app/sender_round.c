@@ -161,6 +161,7 @@ bool round_do(struct sender *sd, struct err *err)
 		return false;
 	}
 	sd->failures = 0;
+	sd->report.rounds++;
 	results_free(sd);
 	free_unsure(sd);
 	for (size_t i = 0; i < sd->offices.len; i++)

@@ -142,6 +142,43 @@ static void waits_when_all_are_full_and_says_until_when(void **state)
 	assert_int_equal(with_campaign_status(id), CAMPAIGN_COMPLETED);
 }
 
+static void one_person_does_not_stand_behind_all(void **state)
+{
+	int64_t all, one;
+
+	(void)state;
+	if (!with_sim)
+		skip();
+	with_orange();
+	with_change(PROVIDER_ORANGE, "hourly", "10");
+	all = with_running_sms(25);
+	assert_int_equal(with_send().sent, 10);
+	one = with_campaign(CHANNEL_SMS, CAMPAIGN_TRANSACTIONAL, "Pour une personne");
+	with_run("UPDATE campaign SET kind = 'ONE', persons = (SELECT id FROM customer"
+		 " WHERE phone_e164 = '+22670000003') WHERE type = 'TRANSACTIONAL'");
+	assert_int_equal(with_launch(one).queued, 1);
+	with_shift += 3720;
+	assert_int_equal(with_send().sent, 10);
+	assert_int_equal(with_campaign_status(one), CAMPAIGN_COMPLETED);
+	assert_int_equal(with_campaign_status(all), CAMPAIGN_RUNNING);
+}
+
+/* While it only waits, for a pace or an answer, it leaves the store to others. */
+static void writes_nothing_while_it_waits(void **state)
+{
+	struct sender_report report;
+
+	(void)state;
+	if (!with_sim)
+		skip();
+	with_orange();
+	with_running_sms(20);
+	report = with_send();
+	assert_int_equal(report.sent, 20);
+	/* Five a second: four seconds, and a transaction or two for each message. */
+	assert_true(report.rounds <= 60);
+}
+
 static void fails_over_when_one_is_down(void **state)
 {
 	int64_t id;
@@ -362,6 +399,10 @@ int main(void)
 			passes_a_full_provider_over, with_sender, without_sender),
 		cmocka_unit_test_setup_teardown(
 			waits_when_all_are_full_and_says_until_when, with_sender, without_sender),
+		cmocka_unit_test_setup_teardown(
+			one_person_does_not_stand_behind_all, with_sender, without_sender),
+		cmocka_unit_test_setup_teardown(
+			writes_nothing_while_it_waits, with_sender, without_sender),
 		cmocka_unit_test_setup_teardown(
 			fails_over_when_one_is_down, with_sender, without_sender),
 		cmocka_unit_test_setup_teardown(
